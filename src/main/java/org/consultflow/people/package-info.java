@@ -1,0 +1,7 @@
+/**
+ * Patient and provider: contact data (sealed), consent, opt-outs. Knows no other feature.
+ */
+@org.springframework.modulith.ApplicationModule(
+        displayName = "People",
+        allowedDependencies = {"crypto", "time"})
+package org.consultflow.people;
