@@ -1,0 +1,58 @@
+package org.consultflow.consultation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A booked consultation as it stands. Free text (location, reason) may hold what nobody else should read, so
+ * {@link #toString()} names id and status only.
+ *
+ * @param id ours; the business key of its process
+ * @param type how it is held
+ * @param status where it stands
+ * @param schedule when it takes place
+ * @param patientId the patient, kept by {@code people}
+ * @param providerId the provider, kept by {@code people}
+ * @param location where, for a visit in person; or null
+ * @param requiresAcceptance whether the provider has to accept it
+ * @param accepted whether the provider has accepted it
+ * @param acceptanceDueAt when an unanswered request counts as declined; null if no acceptance is required
+ * @param paymentTerms what has to be paid first; null if nothing
+ * @param paidAt when it was paid; null if it was not
+ * @param cancelledBy who cancelled or declined it; null if nobody did
+ * @param reason what was said when it was cancelled or declined; or null
+ * @param bookedAt when it was booked
+ */
+public record Consultation(
+        UUID id,
+        ConsultationType type,
+        ConsultationStatus status,
+        Schedule schedule,
+        UUID patientId,
+        UUID providerId,
+        String location,
+        boolean requiresAcceptance,
+        boolean accepted,
+        Instant acceptanceDueAt,
+        PaymentTerms paymentTerms,
+        Instant paidAt,
+        Party cancelledBy,
+        String reason,
+        Instant bookedAt) {
+
+    /** What is still to be paid. */
+    public Optional<PaymentTerms> openPayment() {
+        return paidAt == null ? Optional.ofNullable(paymentTerms) : Optional.empty();
+    }
+
+    /** Whether the provider's answer is still awaited. */
+    public boolean awaitsAcceptance() {
+        return requiresAcceptance && !accepted;
+    }
+
+    @Override
+    public String toString() {
+        return "Consultation[" + id + ", " + status.word() + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package org.consultflow.consultation;
+
+/**
+ * What the commands need of the process that carries a consultation. Implemented by {@code lifecycle}. Each call runs in
+ * the caller's transaction, after the consultation's row is locked and written.
+ *
+ * <p>Each throws {@link org.springframework.dao.OptimisticLockingFailureException} when the engine moved the same
+ * instance at the same time: the command is then tried again whole.
+ */
+public interface ConsultationProcess {
+
+    /** Starts the process of a new consultation; its business key is the consultation's id. */
+    void start(Consultation booked);
+
+    /** The provider accepted. */
+    void accepted(Consultation consultation);
+
+    /** The provider declined. */
+    void declined(Consultation consultation);
+
+    /** The payment came in. */
+    void paid(Consultation consultation);
+
+    /** There is a new schedule: its timers replace the old ones. */
+    void rescheduled(Consultation consultation);
+
+    /** Somebody cancelled. */
+    void cancelled(Consultation consultation);
+
+    /** The session is over and its outcome is known. */
+    void sessionEnded(Consultation consultation);
+}

@@ -1,0 +1,11 @@
+package org.consultflow.consultation;
+
+/**
+ * What is known of who was there. Implemented by {@code video}; consulted when the planned end has passed and nobody said
+ * how the session went.
+ */
+public interface SessionEvidence {
+
+    /** COMPLETED, NO_SHOW or, if not enough is known to say either, UNKNOWN. */
+    ConsultationStatus outcomeOf(Consultation consultation);
+}

@@ -1,0 +1,42 @@
+package org.consultflow.delivery;
+
+/**
+ * What delivery must ask before a message leaves. Implemented by {@code notification}.
+ */
+public interface Correspondence {
+
+    /**
+     * Whether the message may leave now, and where to. Asked in the transaction that claims it.
+     *
+     * @return the address, or the reason why not
+     */
+    Clearance clear(NoticeKey notice, String channel);
+
+    /**
+     * Writes the message. Asked outside of any transaction; an exception means that the message can't be written, which
+     * is a failure of this channel and no harm to any other message.
+     */
+    Content compose(NoticeKey notice, String channel);
+
+    /** The person at this address said stop on this channel. */
+    void optedOut(NoticeKey notice, String channel, String source);
+
+    /** Whether a message may leave. */
+    sealed interface Clearance {}
+
+    /**
+     * It may.
+     *
+     * @param address number in E.164, or e-mail address
+     * @param addressKey a key for the address that says nothing about it
+     */
+    record Clear(String address, String addressKey) implements Clearance {
+        @Override
+        public String toString() {
+            return "Clear[" + addressKey + "]";
+        }
+    }
+
+    /** It may not. */
+    record Objection(SuppressionReason reason) implements Clearance {}
+}

@@ -1,0 +1,21 @@
+package org.consultflow.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** A person is the last channel. Implemented by {@code lifecycle}; called in the transaction that records it. */
+public interface LastResort {
+
+    /**
+     * Asks a person to phone.
+     *
+     * @param noticeId the notification that reached nobody; asked for once each
+     * @param notice what it was
+     * @param reason a word that says why, such as {@code undelivered-63024}: no contact data
+     * @param dueBy when the call stops to be of use
+     */
+    void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy);
+
+    /** Proof of arrival came after all: the call is not needed any more. */
+    void callNotNeeded(UUID noticeId);
+}

@@ -1,0 +1,30 @@
+package org.consultflow.delivery;
+
+/** What is known after a message was handed to a provider. No text in it quotes the message or its address. */
+public sealed interface Outcome {
+
+    /**
+     * The provider took it: queued, not delivered.
+     *
+     * @param providerId the provider's id, such as a Twilio SID or a Message-ID
+     * @param status where the provider says it stands
+     */
+    record Accepted(String providerId, ReceiptStatus status) implements Outcome {}
+
+    /**
+     * The provider certainly did not take it.
+     *
+     * @param errorCode the provider's code, or null
+     * @param detail in words, for people: what the code means
+     * @param action what to do about it
+     */
+    record Refused(Integer errorCode, String detail, FailureAction action) implements Outcome {}
+
+    /**
+     * Nobody knows whether the provider took it.
+     *
+     * @param errorCode the provider's code, or null
+     * @param detail in words, for people
+     */
+    record Unknown(Integer errorCode, String detail) implements Outcome {}
+}

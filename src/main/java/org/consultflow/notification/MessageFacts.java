@@ -1,0 +1,63 @@
+package org.consultflow.notification;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.UUID;
+
+/**
+ * All that a template may speak of. What of it may stand in an SMS, a WhatsApp message or a subject line is decided by the
+ * wall in {@code channel}: clinic name, day and time, join link, how to answer or stop. Never logged.
+ *
+ * @param consultationId the consultation
+ * @param kind what is told
+ * @param audience {@code patient} or {@code provider}
+ * @param consultationType word of the type, such as {@code video}
+ * @param start when it begins, in the patient's zone
+ * @param durationMinutes how long it is planned to last
+ * @param scheduleRevision the schedule's revision; the calendar entry's SEQUENCE
+ * @param patientName mail only
+ * @param providerName mail only
+ * @param providerPhotoUrl mail only; or null
+ * @param recipientName name of who reads it; mail only
+ * @param recipientEmail attendee of the calendar entry; or null
+ * @param location for a visit in person; or null; mail only
+ * @param joinUrl link to the join page; null where there is no video
+ * @param paymentAmount what is to be paid; or null
+ * @param paymentCurrency its currency; or null
+ * @param paymentDueBy when it is due, in the patient's zone; or null
+ * @param acceptanceDueBy by when the provider has to answer, in the patient's zone; or null
+ * @param cancelledBy word of the party that cancelled or declined; or null
+ * @param reason what was said about it; mail only; or null
+ * @param writtenAt when the message is written, by the adjustable clock
+ */
+public record MessageFacts(
+        UUID consultationId,
+        String kind,
+        String audience,
+        String consultationType,
+        ZonedDateTime start,
+        int durationMinutes,
+        int scheduleRevision,
+        String patientName,
+        String providerName,
+        URI providerPhotoUrl,
+        String recipientName,
+        String recipientEmail,
+        String location,
+        URI joinUrl,
+        BigDecimal paymentAmount,
+        Currency paymentCurrency,
+        ZonedDateTime paymentDueBy,
+        ZonedDateTime acceptanceDueBy,
+        String cancelledBy,
+        String reason,
+        Instant writtenAt) {
+
+    @Override
+    public String toString() {
+        return "MessageFacts[" + consultationId + ", " + kind + "]";
+    }
+}

@@ -1,0 +1,18 @@
+package org.consultflow.notification;
+
+import java.util.UUID;
+
+/** Decides what is told to whom. The delegates of the process call this and nothing else. */
+public interface Notifications {
+
+    /**
+     * Tells somebody something. Only writes rows, in the caller's transaction; asking twice for the same is asking once.
+     *
+     * @param consultationId what it is about
+     * @param scheduleRevision the schedule that the caller speaks of
+     * @param kind a name: {@code confirmation}, or a row of the reminder plan
+     * @param audience {@code patient}, {@code provider} or {@code both}
+     * @throws IllegalArgumentException if the audience is none of these
+     */
+    void tell(UUID consultationId, int scheduleRevision, String kind, String audience);
+}

@@ -1,0 +1,7 @@
+/**
+ * Video rooms, access tokens, join links and page. Knows the consultation it belongs to.
+ */
+@org.springframework.modulith.ApplicationModule(
+        displayName = "Video",
+        allowedDependencies = {"consultation", "crypto", "time"})
+package org.consultflow.video;
