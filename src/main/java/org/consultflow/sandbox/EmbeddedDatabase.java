@@ -1,0 +1,66 @@
+package org.consultflow.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * A real PostgreSQL that the service starts itself, with its data in {@code data/postgres}: durable, on loopback, on a port
+ * that is kept from start to start, so that a server left behind by a killed service is found again.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(StandIns.PREFIX + "database")
+class EmbeddedDatabase {
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres embeddedPostgres(@Value("${consultflow.data-directory}") Path data) throws IOException {
+        Path directory = data.resolve("postgres").toAbsolutePath();
+        Path portFile = data.resolve("postgres.properties").toAbsolutePath();
+        Files.createDirectories(data);
+        Properties kept = new Properties();
+        if (Files.exists(portFile)) {
+            try (InputStream in = Files.newInputStream(portFile)) {
+                kept.load(in);
+            }
+        }
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(directory)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "100");
+        if (kept.containsKey("port")) {
+            builder.setPort(Integer.parseInt(kept.getProperty("port")));
+        }
+        EmbeddedPostgres postgres = builder.start();
+        kept.setProperty("port", Integer.toString(postgres.getPort()));
+        try (OutputStream out = Files.newOutputStream(portFile)) {
+            kept.store(out, null);
+        }
+        return postgres;
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(
+            EmbeddedPostgres postgres, @Value("${spring.datasource.hikari.maximum-pool-size}") int size) {
+        HikariDataSource source = new HikariDataSource();
+        source.setPoolName("consultflow");
+        source.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        source.setUsername("postgres");
+        source.setMaximumPoolSize(size);
+        return source;
+    }
+}
