@@ -1,0 +1,50 @@
+package org.consultflow.consultation;
+
+import java.util.UUID;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What may be asked of a consultation from outside. Each command is one transaction: consultation, then delivery rows,
+ * then the engine; it is retried whole when the engine moved the same instance at the same time.
+ *
+ * <p>All throw {@link InvalidRequestException} for input that breaks a rule, {@link ConsultationNotFoundException} for an
+ * unknown id, and {@link StateConflictException} when the status forbids the command.
+ */
+public interface ConsultationCommands {
+
+    /**
+     * Books. The same key with the same booking answers as before.
+     *
+     * @param idempotencyKey chosen by the caller; null if there is none
+     * @param booking as in the API's description
+     * @throws StateConflictException if the key was used for another booking
+     */
+    Consultation book(String idempotencyKey, JsonNode booking);
+
+    /** The provider accepts. */
+    Consultation accept(UUID id);
+
+    /** The provider declines. @param reason in words; or null */
+    Consultation decline(UUID id, String reason);
+
+    /** Somebody cancels. @param reason in words; or null */
+    Consultation cancel(UUID id, Party by, String reason);
+
+    /**
+     * Moves the consultation to another time.
+     *
+     * @param request {@code start}, and optionally {@code timeZone} and {@code durationMinutes}
+     */
+    Consultation reschedule(UUID id, JsonNode request);
+
+    /** The payment came in. */
+    Consultation confirmPayment(UUID id);
+
+    /**
+     * The session is over.
+     *
+     * @param outcome {@code completed} (default), {@code no-show} or {@code unknown}; or null
+     */
+    Consultation complete(UUID id, String outcome);
+}
