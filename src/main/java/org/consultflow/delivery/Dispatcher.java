@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -77,28 +78,39 @@ class Dispatcher implements SmartLifecycle {
 
     @Scheduled(fixedDelayString = "${consultflow.delivery.poll:200ms}")
     void dispatch() {
-        if (!isRunning()) {
-            return;
+        ExecutorService running = workers;
+        if (running != null) {
+            sendDue(running);
         }
-        each("send", due.toSend(clock.instant(), realTime.instant(), settings.parallel() * 2), this::send);
     }
 
     @Scheduled(fixedDelayString = "${consultflow.delivery.watch:500ms}")
     void watch() {
-        if (!isRunning()) {
-            return;
+        ExecutorService running = workers;
+        if (running != null) {
+            watchDue(running);
         }
-        Instant realNow = realTime.instant();
-        each("expire", attempts.expiredLeases(realNow), outcomes::leaseExpired);
-        each("look up", attempts.toLookUp(realNow), this::lookUp);
-        each("silence", watches.silent(), watches::fallSilent);
-        each("call", watches.calls(), watches::call);
     }
 
-    private void each(String step, Iterable<UUID> ids, Consumer<UUID> action) {
+    /** Sends what is due. */
+    void sendDue(Executor executor) {
+        int room = settings.parallel() * 2;
+        each("send", due.toSend(clock.instant(), realTime.instant(), room), this::send, executor);
+    }
+
+    /** Notices what nobody reports. */
+    void watchDue(Executor executor) {
+        Instant realNow = realTime.instant();
+        each("expire", attempts.expiredLeases(realNow), outcomes::leaseExpired, executor);
+        each("look up", attempts.toLookUp(realNow), this::lookUp, executor);
+        each("silence", watches.silent(), watches::fallSilent, executor);
+        each("call", watches.calls(), watches::call, executor);
+    }
+
+    private void each(String step, Iterable<UUID> ids, Consumer<UUID> action, Executor executor) {
         for (UUID id : ids) {
             if (inHand.size() < settings.parallel() * 2 && inHand.add(id)) {
-                workers.execute(() -> {
+                executor.execute(() -> {
                     try {
                         action.accept(id);
                     } catch (RuntimeException e) {
@@ -109,7 +121,6 @@ class Dispatcher implements SmartLifecycle {
                                 step,
                                 id,
                                 e.getClass().getName());
-                        LOG.debug("step \"{}\" of {}", step, id, e);
                     } finally {
                         inHand.remove(id);
                     }
