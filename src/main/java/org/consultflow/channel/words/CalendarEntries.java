@@ -67,6 +67,7 @@ final class CalendarEntries {
      * @param method {@code REQUEST} or {@code CANCEL}
      * @param summary title, readable by whoever sees the calendar
      * @param description a sentence more, likewise
+     * @param facts with the recipient's address: an invitation without one is not valid (RFC 5546, 3.2.2)
      */
     Content.Calendar write(String method, String summary, String description, MessageFacts facts) {
         boolean cancel = method.equals(Method.VALUE_CANCEL);
@@ -90,9 +91,7 @@ final class CalendarEntries {
         }
         event.add(new Status(cancel ? Status.VALUE_CANCELLED : status(facts)));
         event.add(organizer());
-        if (facts.recipientEmail() != null) {
-            event.add(attendee(facts.recipientEmail()));
-        }
+        event.add(attendee(facts.recipientEmail()));
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//ConsultFlow//Calendar//EN"));
         calendar.add(ImmutableVersion.VERSION_2_0);

@@ -45,7 +45,8 @@ final class TemplateMessageRenderer implements MessageRenderer {
         MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
         String title = entryWords("title.txt", found, model);
         String description = entryWords("description.txt", found, model);
-        Optional<String> method = CalendarEntries.method(kind, facts.audience());
+        Optional<String> method =
+                facts.recipientEmail() == null ? Optional.empty() : CalendarEntries.method(kind, facts.audience());
         CalendarLinks links = method.filter(Method.VALUE_REQUEST::equals)
                 .map(any ->
                         CalendarLinks.of(facts.start(), facts.durationMinutes(), title, description, facts.location()))
