@@ -23,9 +23,9 @@ public class Faults {
     /**
      * Lets something go wrong.
      *
-     * @param channel {@code whatsapp}, {@code sms}, {@code email} or {@code any}
+     * @param channel {@code whatsapp}, {@code sms}, {@code email}, or {@code any} of the first two
      * @param kind what; e-mail knows {@link FaultKind#REFUSED} only
-     * @param times for how many messages, 1 to 1000; null means one, or all for {@link FaultKind#FAILS}
+     * @param times for how many messages, 1 to 1000; null means one. {@link FaultKind#FAILS} is for all, whatever is given
      * @param to number in E.164 or e-mail address; null for every recipient
      * @throws IllegalArgumentException saying which rule is broken
      */
@@ -42,8 +42,7 @@ public class Faults {
         if (waiting.size() >= MOST_WAITING) {
             throw new IllegalArgumentException("fault must wait: " + MOST_WAITING + " are waiting already");
         }
-        Integer count = times == null && kind != FaultKind.FAILS ? Integer.valueOf(1) : times;
-        Fault fault = new Fault(UUID.randomUUID(), channel, kind, count, to);
+        Fault fault = new Fault(UUID.randomUUID(), channel, kind, count(kind, times), to);
         waiting.add(fault);
         return fault;
     }
@@ -72,13 +71,19 @@ public class Faults {
     public synchronized Optional<FaultKind> take(String channel, String recipient) {
         for (int i = 0; i < waiting.size(); i++) {
             Fault fault = waiting.get(i);
-            boolean known = !channel.equals("email") || fault.fault() == FaultKind.REFUSED;
-            if (known && fault.isFor(channel, recipient)) {
+            if (fault.isFor(channel, recipient)) {
                 useUp(i, fault);
                 return Optional.of(fault.fault());
             }
         }
         return Optional.empty();
+    }
+
+    private static Integer count(FaultKind kind, Integer times) {
+        if (kind == FaultKind.FAILS) {
+            return null;
+        }
+        return times == null ? 1 : times;
     }
 
     private void useUp(int index, Fault fault) {
