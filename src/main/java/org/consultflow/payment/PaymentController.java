@@ -26,7 +26,7 @@ class PaymentController {
         this.commands = commands;
     }
 
-    @PostMapping("/api/consultations/{id}/confirm-payment")
+    @PostMapping(path = "/api/consultations/{id}/confirm-payment", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The payment came in", description = "The consultation goes on, and the patient is told.")
     @ApiResponse(responseCode = "200", description = "where the consultation stands now")
     @ApiResponse(

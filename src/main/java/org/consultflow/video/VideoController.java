@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The rooms of consultations over REST. */
 @RestController
-@RequestMapping("/api/consultations/{id}")
+@RequestMapping(path = "/api/consultations/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Video", description = "Room, access tokens and status of a video consultation")
 class VideoController {
 
@@ -103,9 +103,11 @@ class VideoController {
     }
 
     @ExceptionHandler
-    ProblemDetail noRoom(RoomProvider.RoomException refused) {
+    ResponseEntity<ProblemDetail> noRoom(RoomProvider.RoomException refused) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, refused.getMessage());
         problem.setTitle("The video room can't be had");
-        return problem;
+        return ResponseEntity.of(problem)
+                .headers(headers -> headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON))
+                .build();
     }
 }
