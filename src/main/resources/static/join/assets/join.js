@@ -1,0 +1,40 @@
+// Looks again by itself, so that whoever waits sees the room open. Without this script the page reads the same.
+const EVERY_MS = 20_000;
+
+function showThatItLooksByItself() {
+  document.querySelectorAll(".updates").forEach((note) => { note.hidden = false; });
+}
+
+async function lookAgain() {
+  if (document.hidden) {
+    return;
+  }
+  const main = document.querySelector("main");
+  let answer;
+  try {
+    answer = await fetch(location.href, { cache: "no-store", credentials: "omit" });
+  } catch {
+    return;
+  }
+  // an answer that is not this page (a proxy's error, for one) says nothing about the visit
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main[data-state]");
+  if (!next || next.innerHTML === main.dataset.shown) {
+    return;
+  }
+  const changed = next.dataset.state !== main.dataset.state;
+  const focusWasInside = main.contains(document.activeElement);
+  next.dataset.shown = next.innerHTML;
+  main.replaceWith(next);
+  showThatItLooksByItself();
+  if (focusWasInside) {
+    next.querySelector("a")?.focus();
+  }
+  if (changed) {
+    document.getElementById("news").textContent = next.querySelector("h1").textContent;
+  }
+}
+
+document.querySelector("main").dataset.shown = document.querySelector("main").innerHTML;
+showThatItLooksByItself();
+setInterval(lookAgain, EVERY_MS);
+document.addEventListener("visibilitychange", lookAgain);
