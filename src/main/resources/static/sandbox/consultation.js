@@ -75,7 +75,7 @@ export function consultation(tools) {
     if (visit.scheduleRevision > 0) facts.push(t('subject.moved', { count: visit.scheduleRevision }));
     text(byId('subject-facts'), facts.join(' · '));
     renderCommands(visit.status);
-    show(byId('consultations').parentElement, true);
+    show(byId('consultations-place'), state.consultations.length > 1);
   };
 }
 

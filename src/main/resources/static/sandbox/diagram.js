@@ -3,7 +3,9 @@ import { attribute, byId, el, icon, show, text } from './dom.js';
 import { attempt } from './messages.js';
 import { t } from './words.js';
 
-const READABLE = 0.5;
+const READABLE = 0.72;
+const SMALLEST = 0.5;
+const MARGIN = 24;
 const MARKERS = { active: 'is-active', completed: 'is-completed', incidents: 'is-incident' };
 
 /** The live diagram: where the token is, where it was, and what is stuck; in words as well. */
@@ -32,7 +34,12 @@ export function diagram() {
     byId('diagram-tools').append(
       tool('out', 'minus', () => zoom(1 / 1.3)), tool('in', 'plus', () => zoom(1.3)),
       tool('fit', 'fit', () => { byHand = true; viewer.get('canvas').zoom('fit-viewport', 'auto'); }),
-      tool('token', 'target', () => { byHand = false; fit(); }));
+      tool('token', 'target', () => { byHand = false; fit(); }),
+      tool('large', 'large', ({ currentTarget }) => {
+        const large = canvas.classList.toggle('large');
+        attribute(currentTarget, 'aria-pressed', String(large));
+        byHand = false;
+      }));
   }
 
   function zoom(factor) {
@@ -54,23 +61,43 @@ export function diagram() {
     for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => { from = null; });
   }
 
+  /** The elements that hold a token, without the scopes around them. */
+  function leaves() {
+    const elements = (position?.active ?? []).map((id) => viewer.get('elementRegistry').get(id)).filter(Boolean);
+    const scopes = new Set(elements.map((each) => each.parent));
+    return elements.filter((each) => !scopes.has(each));
+  }
+
+  /** What the view is centred on: the tokens; else the element passed last; else the start. */
+  function inSight() {
+    const registry = viewer.get('elementRegistry');
+    const tokens = leaves();
+    if (tokens.length) return tokens;
+    const passed = (position?.completed ?? []).map((id) => registry.get(id)).filter((each) => each && !each.children?.length);
+    return [passed.at(-1) ?? registry.find((each) => each.type === 'bpmn:StartEvent')].filter(Boolean);
+  }
+
   /** The whole diagram if that can be read, else the part around the token. */
   function fit() {
     if (!shown || !canvas.clientWidth || !canvas.clientHeight) return;
     const view = viewer.get('canvas');
     view.resized();
     if (view.zoom('fit-viewport', 'auto') >= READABLE) return;
-    const first = (position?.active ?? []).map((id) => viewer.get('elementRegistry').get(id)).find(Boolean)
-      ?? viewer.get('elementRegistry').find((each) => each.type === 'bpmn:StartEvent');
-    if (!first) return;
-    view.zoom(READABLE, { x: 0, y: 0 });
-    const inner = view.viewbox().inner;
-    const [width, height] = [canvas.clientWidth / READABLE, canvas.clientHeight / READABLE];
-    const centred = (middle, size, from, whole) =>
-      (whole <= size ? from - (size - whole) / 2 : Math.min(Math.max(middle - size / 2, from - 20), from + whole - size + 20));
+    const { inner } = view.viewbox();
+    const elements = inSight();
+    if (!elements.length) return;
+    const ends = (from, size) => [Math.min(...elements.map((each) => each[from])), Math.max(...elements.map((each) => each[from] + each[size]))];
+    const needed = (from, size) => ends(from, size)[1] - ends(from, size)[0] + 2 * MARGIN;
+    const scale = Math.max(SMALLEST, Math.min(READABLE, canvas.clientWidth / needed('x', 'width'), canvas.clientHeight / needed('y', 'height')));
+    const [width, height] = [canvas.clientWidth / scale, canvas.clientHeight / scale];
+    const along = (from, size, room, start, whole) => {
+      const [first, end] = ends(from, size);
+      const middle = needed(from, size) <= room ? (first + end) / 2 : elements[0][from] + elements[0][size] / 2;
+      if (whole + 2 * MARGIN <= room) return start - (room - whole) / 2;
+      return Math.min(Math.max(middle - room / 2, start - MARGIN), start + whole - room + MARGIN);
+    };
     view.viewbox({ width, height,
-      x: centred(first.x + first.width / 2, width, inner.x, inner.width),
-      y: centred(first.y + first.height / 2, height, inner.y, inner.height) });
+      x: along('x', 'width', width, inner.x, inner.width), y: along('y', 'height', height, inner.y, inner.height) });
   }
 
   async function open(definition) {
@@ -109,8 +136,9 @@ export function diagram() {
       marked.push([id, marker]);
     };
     for (const [group, marker] of Object.entries(MARKERS)) for (const id of position[group] ?? []) put(id, marker);
+    for (const each of registry.filter((one) => one.type === 'bpmn:SubProcess')) put(each.id, 'is-scope');
     for (const id of travelled(registry)) put(id, 'is-travelled');
-    for (const id of position.active ?? []) pin(registry, overlays, id, 'token');
+    for (const each of leaves()) pin(registry, overlays, each.id, 'token');
     for (const id of position.incidents ?? []) pin(registry, overlays, id, 'token stuck');
     words();
     if (!byHand) fit();
@@ -132,13 +160,12 @@ export function diagram() {
   }
 
   function words() {
-    const { active = [], incidents = [] } = position;
-    const scopes = new Set(active.map((id) => viewer.get('elementRegistry').get(id)?.parent?.id));
-    const places = active.filter((id) => !scopes.has(id)).map(named);
-    const said = incidents.length ? t('process.incident', { places: incidents.map(named).join(', ') })
-      : places.length ? t('process.at', { places: places.join(', ') }) : t('process.over');
+    const stuck = (position.incidents ?? []).map(named).join(', ');
+    const places = leaves().map((each) => named(each.id)).join(', ');
+    const said = [stuck && t('process.incident', { places: stuck }), places && t('process.at', { places })]
+      .filter(Boolean).join(' · ') || t('process.over');
     text(byId('token-words'), said);
-    attribute(byId('token-words'), 'data-stuck', incidents.length ? 'true' : null);
+    attribute(byId('token-words'), 'data-stuck', stuck ? 'true' : null);
     attribute(canvas, 'aria-label', said);
   }
 

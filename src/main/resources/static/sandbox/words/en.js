@@ -95,6 +95,7 @@ export const english = {
   'diagram.out': 'Zoom out',
   'diagram.fit': 'Whole diagram',
   'diagram.token': 'Show the token',
+  'diagram.large': 'Larger diagram',
 
   'phone.title': 'The patient’s phone',
   'phone.clinic': 'The clinic',

@@ -95,6 +95,7 @@ export const spanish = {
   'diagram.out': 'Alejar',
   'diagram.fit': 'Diagrama entero',
   'diagram.token': 'Mostrar la ficha',
+  'diagram.large': 'Diagrama más grande',
 
   'phone.title': 'El teléfono del paciente',
   'phone.clinic': 'La clínica',
