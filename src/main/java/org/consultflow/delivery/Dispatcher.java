@@ -36,7 +36,7 @@ class Dispatcher implements SmartLifecycle {
 
     private final DueDeliveries due;
     private final Claims claims;
-    private final Outcomes outcomes;
+    private final OutcomeRecorder outcomes;
     private final Watches watches;
     private final AttemptStore attempts;
     private final DeliveryStore deliveries;
@@ -52,7 +52,7 @@ class Dispatcher implements SmartLifecycle {
     Dispatcher(
             DueDeliveries due,
             Claims claims,
-            Outcomes outcomes,
+            OutcomeRecorder outcomes,
             Watches watches,
             AttemptStore attempts,
             DeliveryStore deliveries,

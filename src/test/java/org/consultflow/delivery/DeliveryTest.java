@@ -40,7 +40,7 @@ class DeliveryTest {
     Claims claims;
 
     @Autowired
-    Outcomes outcomes;
+    OutcomeRecorder outcomes;
 
     @Autowired
     Watches watches;

@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * more than once; each is merged under the notice's lock.
  */
 @Component
-class Outcomes implements Receipts {
+class OutcomeRecorder implements Receipts {
 
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
@@ -24,7 +24,7 @@ class Outcomes implements Receipts {
     private final Clock clock;
     private final Clock realTime;
 
-    Outcomes(
+    OutcomeRecorder(
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
