@@ -80,8 +80,12 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     @EventListener
     void serviceListens(WebServerInitializedEvent event) {
         if (event.getApplicationContext().getServerNamespace() == null) {
-            callbacks.serviceListensOn(event.getWebServer().getPort());
+            serviceListensOn(event.getWebServer().getPort());
         }
+    }
+
+    void serviceListensOn(int servicePort) {
+        callbacks.serviceListensOn(servicePort);
     }
 
     @Override
