@@ -96,7 +96,7 @@ class JoinPageTest {
     void at_the_time_it_says_that_the_room_is_open_and_what_is_not_there_yet() throws Exception {
         rooms.ensure(consultation);
         assertThat(open(START.minus(Duration.ofMinutes(15)), "en"))
-                .contains("data-state=\"open\"", "The room is open", "can not be shown on this page yet");
+                .contains("data-state=\"open\"", "The room is open", "can not be joined from this page yet");
     }
 
     @Test
@@ -126,6 +126,9 @@ class JoinPageTest {
     @EnumSource(names = {"REQUESTED", "AWAITING_PAYMENT"})
     void a_visit_that_is_not_confirmed_promises_nothing(ConsultationStatus status) throws Exception {
         bookings.nowStands(consultation, status);
+        assertThat(open(START.minus(Duration.ofDays(2)), "en"))
+                .contains("data-state=\"unconfirmed\"")
+                .doesNotContain("The room opens");
         assertThat(open(START, "en")).contains("data-state=\"unconfirmed\"");
     }
 
