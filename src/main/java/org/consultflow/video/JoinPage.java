@@ -80,8 +80,8 @@ class JoinPage {
         visit.put("machine", start.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         visit.put("lengthLabel", words.say("length"));
         visit.put("length", words.duration(schedule.duration()));
-        Instant opens = VisitWindow.of(schedule).opens();
-        if (now.isBefore(opens) && state.mayChange()) {
+        if (state == JoinState.EARLY) {
+            Instant opens = VisitWindow.of(schedule).opens();
             visit.put(
                     "opening",
                     words.say(

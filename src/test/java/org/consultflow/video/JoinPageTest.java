@@ -73,20 +73,6 @@ class JoinPageTest {
                 .contains("50 minutes");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "PT1S, 1 minute",
-        "PT1M, 1 minute",
-        "PT1M1S, 2 minutes",
-        "PT1H, 1 hour",
-        "PT1H1M, 1 hour and 1 minute",
-        "P1DT5M, 1 day",
-        "P2DT1H5M, 2 days and 1 hour"
-    })
-    void how_long_it_is_is_said_in_two_units_at_most(Duration duration, String words) {
-        assertThat(JoinWords.in(List.of(Locale.ENGLISH)).duration(duration)).isEqualTo(words);
-    }
-
     @Test
     void it_does_not_say_that_a_room_is_open_which_is_not_there() throws Exception {
         assertThat(open(START, "en")).contains("data-state=\"preparing\"").doesNotContain("The room is open");
@@ -96,7 +82,7 @@ class JoinPageTest {
     void at_the_time_it_says_that_the_room_is_open_and_what_is_not_there_yet() throws Exception {
         rooms.ensure(consultation);
         assertThat(open(START.minus(Duration.ofMinutes(15)), "en"))
-                .contains("data-state=\"open\"", "The room is open", "can not be shown on this page yet");
+                .contains("data-state=\"open\"", "The room is open", "can not be joined from this page yet");
     }
 
     @Test
@@ -126,6 +112,9 @@ class JoinPageTest {
     @EnumSource(names = {"REQUESTED", "AWAITING_PAYMENT"})
     void a_visit_that_is_not_confirmed_promises_nothing(ConsultationStatus status) throws Exception {
         bookings.nowStands(consultation, status);
+        assertThat(open(START.minus(Duration.ofDays(2)), "en"))
+                .contains("data-state=\"unconfirmed\"")
+                .doesNotContain("The room opens");
         assertThat(open(START, "en")).contains("data-state=\"unconfirmed\"");
     }
 
@@ -186,18 +175,6 @@ class JoinPageTest {
         assertThat(answer.getHeader("Content-Language")).isEqualTo(language);
         assertThat(answer.getContentAsString(StandardCharsets.UTF_8))
                 .contains("<html lang=\"" + language + "\">", title);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"en", "es"})
-    void every_state_has_its_words_in_every_language(String language) {
-        JoinWords words = JoinWords.in(List.of(Locale.forLanguageTag(language)));
-        for (JoinState state : JoinState.values()) {
-            assertThat(words.say(state.word() + ".title")).isNotBlank();
-            assertThat(words.say(state.word() + ".text", "Example Clinic"))
-                    .isNotBlank()
-                    .doesNotContain("{", "''");
-        }
     }
 
     @Test
