@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Map;
 
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.consultflow.consultation.Consultation;
@@ -84,19 +83,22 @@ class EngineConsultationProcess implements ConsultationProcess {
                 throw new IllegalStateException(
                         "consultation " + consultation.id() + " has no running process that could be told " + message);
             }
-            try {
-                runtime.createMessageCorrelation(message)
-                        .processInstanceId(instance.getId())
-                        .setVariables(variables)
-                        .correlate();
-            } catch (MismatchingMessageCorrelationException e) {
-                throw unheard(consultation, message, instance, e);
+            if (runtime.createEventSubscriptionQuery()
+                            .processInstanceId(instance.getId())
+                            .eventType("message")
+                            .eventName(message)
+                            .count()
+                    == 0) {
+                throw unheard(consultation, message, instance);
             }
+            runtime.createMessageCorrelation(message)
+                    .processInstanceId(instance.getId())
+                    .setVariables(variables)
+                    .correlate();
         });
     }
 
-    private RuntimeException unheard(
-            Consultation consultation, String message, ProcessInstance instance, RuntimeException cause) {
+    private RuntimeException unheard(Consultation consultation, String message, ProcessInstance instance) {
         String place = "the process of consultation " + consultation.id();
         // the token is between two places: when the command is tried again, it may have come to where it listens
         if (management
@@ -106,8 +108,8 @@ class EngineConsultationProcess implements ConsultationProcess {
                         .executable()
                         .count()
                 > 0) {
-            return new OptimisticLockingFailureException(place + " is not yet where it can be told " + message, cause);
+            return new OptimisticLockingFailureException(place + " is not yet where it can be told " + message);
         }
-        return new IllegalStateException(place + " is not where it can be told " + message, cause);
+        return new IllegalStateException(place + " is not where it can be told " + message);
     }
 }
