@@ -38,7 +38,7 @@ export function clock(tools) {
     const moving = tools.page.moving || state.clock.moving;
     const shown = byId('clock-time');
     text(shown, time(now, zone));
-    attribute(shown, 'datetime', now);
+    attribute(shown, 'datetime', `${new Date(now).toISOString().slice(0, 16)}Z`);
     text(byId('clock-date'), longDate(now, zone));
     text(byId('clock-zone'), t('clock.zone', { city: city(zone) }));
     show(byId('progress'), moving);

@@ -62,8 +62,10 @@ export function consultation(tools) {
   return (state) => {
     const visit = state.selected?.consultation;
     if (!visit) return;
+    const turned = id !== visit.id;
     id = visit.id;
     renderChoice(state);
+    if (turned) byId('consultations').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const ahead = Date.parse(visit.start) - Date.parse(state.clock.now);
     text(byId('subject-title'), t('subject.title', { type: typeWords(visit.type), when: moment(visit.start, visit.timeZone) }));
     const pill = byId('subject-status');
@@ -72,7 +74,7 @@ export function consultation(tools) {
     const facts = [t('subject.facts', { patient: visit.patientName, provider: visit.providerName,
       minutes: visit.durationMinutes, city: city(visit.timeZone) })];
     if (ahead > 0 && AHEAD.includes(visit.status)) facts.push(t('subject.ahead', { span: span(ahead) }));
-    if (visit.scheduleRevision > 0) facts.push(t('subject.moved', { count: visit.scheduleRevision }));
+    if (visit.scheduleRevision > 1) facts.push(t('subject.moved', { count: visit.scheduleRevision - 1 }));
     text(byId('subject-facts'), facts.join(' · '));
     renderCommands(visit.status);
     show(byId('consultations-place'), state.consultations.length > 1);

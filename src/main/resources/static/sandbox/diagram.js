@@ -63,7 +63,7 @@ export function diagram() {
 
   /** The elements that hold a token, without the scopes around them. */
   function leaves() {
-    const elements = (position?.active ?? []).map((id) => viewer.get('elementRegistry').get(id)).filter(Boolean);
+    const elements = (position?.active ?? []).map((id) => viewer.get('elementRegistry').get(id)).filter((each) => each?.parent);
     const scopes = new Set(elements.map((each) => each.parent));
     return elements.filter((each) => !scopes.has(each));
   }
@@ -137,6 +137,7 @@ export function diagram() {
     };
     for (const [group, marker] of Object.entries(MARKERS)) for (const id of position[group] ?? []) put(id, marker);
     for (const each of registry.filter((one) => one.type === 'bpmn:SubProcess')) put(each.id, 'is-scope');
+    for (const each of leaves()) if (each.parent.parent) put(each.parent.id, 'is-within');
     for (const id of travelled(registry)) put(id, 'is-travelled');
     for (const each of leaves()) pin(registry, overlays, each.id, 'token');
     for (const id of position.incidents ?? []) pin(registry, overlays, id, 'token stuck');
@@ -166,7 +167,7 @@ export function diagram() {
       .filter(Boolean).join(' · ') || t('process.over');
     text(byId('token-words'), said);
     attribute(byId('token-words'), 'data-stuck', stuck ? 'true' : null);
-    attribute(canvas, 'aria-label', said);
+    attribute(canvas.querySelector('svg'), 'aria-label', said);
   }
 
   return (state) => {

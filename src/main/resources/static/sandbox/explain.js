@@ -3,9 +3,9 @@ import { maybe, t } from './words.js';
 
 const TONES = {
   delivered: 'good', read: 'good', unconfirmed: 'warn', silent: 'warn', unknown: 'warn', suppressed: 'mute',
-  failed: 'bad', refused: 'bad', 'call-requested': 'bad', planned: 'mute',
+  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', 'call-requested': 'bad', planned: 'mute',
 };
-const STEPS = ['requested', 'sending', 'sent'];
+const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
 const ICONS = ['email', 'whatsapp', 'sms', 'voice'];
 
 /** Says a line of the timeline in plain words: what it is about, what happened, and why. */
@@ -21,7 +21,25 @@ export function explain(entry) {
   };
 }
 
-const kind = (word) => maybe(`kind.${word}`) ?? plain(word);
+function kind(word) {
+  const [, count, unit] = /^reminder-(\d+)(h|min|d)$/.exec(word ?? '') ?? [];
+  return maybe(`kind.${word}`) ?? (count ? t('kind.reminder-before', { span: `${count} ${unit}` }) : plain(word));
+}
+
+/** `NO_CONSENT` and `NoConsent` are one reason; `failed-63024` is a state with its code. */
+function reason(word) {
+  const named = /^[A-Z_]+$/.test(word) ? plain(word.toLowerCase()).replaceAll(/(^| )(\w)/g, (_, gap, sign) => sign.toUpperCase()) : word;
+  const [state, code] = word.split('-');
+  return maybe(`reason.${named}`)
+    ?? [maybe(`state.${state}`) ?? plain(state), code && (maybe(`code.${code}`) ?? code)].filter(Boolean).join(', ');
+}
+
+/** `email | whatsapp > sms` → `E-mail + WhatsApp, else SMS`. */
+function chains(detail) {
+  const named = (channel) => maybe(`channel.${channel}`) ?? plain(channel);
+  return detail.split('|').map((chain) => chain.split('>').map((channel) => named(channel.trim()))
+    .reduce((first, second) => t('entry.else', { first, second }))).join(' + ');
+}
 
 function line(entry) {
   return t(entry.channel ? 'entry.line' : 'entry.bare', {
@@ -34,7 +52,8 @@ function line(entry) {
 /** The reason, the provider's code with its meaning, and what else the service has to say; each once. */
 function why(entry) {
   const said = [];
-  if (entry.reason) said.push(maybe(`reason.${entry.reason}`) ?? plain(entry.reason));
+  if (entry.reason) said.push(reason(entry.reason));
+  if (entry.what === 'planned' && entry.detail) return { words: chains(entry.detail), code: null };
   const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? entry.detail : entry.detail;
   if (meaning && !said.includes(meaning)) said.push(meaning);
   return { words: said.join('; '), code: entry.providerCode ? t('entry.code', { code: entry.providerCode }) : null };

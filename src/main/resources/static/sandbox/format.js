@@ -36,7 +36,7 @@ export function span(milliseconds) {
   const minutes = Math.round(Math.abs(milliseconds) / 60000);
   const parts = [[Math.floor(minutes / 1440), 'd'], [Math.floor(minutes / 60) % 24, 'h'], [minutes % 60, 'min']];
   const from = parts.findIndex(([count]) => count > 0);
-  if (from < 0) return '1 min';
+  if (from < 0) return '< 1 min';
   return parts.slice(from, from + 2).filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
