@@ -76,7 +76,13 @@ class BpmnRules {
             "formField",
             "value",
             "executionListener",
-            "taskListener");
+            "taskListener",
+            "validation",
+            "constraint");
+
+    /** Of form fields; the one that is missing, {@code validator}, names a class. */
+    private static final Set<String> CONSTRAINTS =
+            Set.of("required", "readonly", "minlength", "maxlength", "min", "max");
 
     private static final Map<String, String> WORDS = Map.of(
             "class", "a Java class",
@@ -85,7 +91,6 @@ class BpmnRules {
             "connector", "a connector",
             "resource", "a script file",
             "field", "field injection",
-            "validation", "a validator class",
             "formHandlerClass", "a Java class",
             "variableMappingClass", "a Java class",
             "variableMappingDelegateExpression", "a variable mapping of its own");
@@ -140,6 +145,11 @@ class BpmnRules {
             complaints.accept("is of a type that is not external" + INSTEAD + ", or an external task");
         } else if (name.equals("delegateExpression") && !isProcessBean(value)) {
             complaints.accept("names a delegate that is not one of ours" + INSTEAD);
+        } else if (attribute.getOwnerElement().getLocalName().equals("constraint")
+                && name.equals("name")
+                && !CONSTRAINTS.contains(value)) {
+            complaints.accept("uses a validator class; form fields know "
+                    + CONSTRAINTS.stream().sorted().toList());
         } else if (name.equals("formKey") && value.trim().startsWith("embedded:")) {
             complaints.accept("uses an embedded form, which runs in the browser of whoever opens the task;"
                     + " use a Camunda form");

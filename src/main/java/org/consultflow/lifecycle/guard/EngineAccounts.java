@@ -83,14 +83,13 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
             user = identities.newUser(adminUser);
             user.setFirstName("ConsultFlow");
             user.setLastName("Administrator");
-            user.setPassword(adminPassword);
-            identities.saveUser(user);
+            save(user, identities);
         } else {
             // who can restart the service gets in again, whatever others tried meanwhile
             identities.unlockUser(adminUser);
             if (!identities.checkPassword(adminUser, adminPassword)) {
-                user.setPassword(adminPassword);
-                identities.saveUser(user);
+                // the wrong attempt was counted: the user is another revision now
+                save(identities.createUserQuery().userId(adminUser).singleResult(), identities);
                 identities.unlockUser(adminUser);
             }
         }
@@ -102,6 +101,16 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
                 == 0) {
             identities.createMembership(adminUser, Groups.CAMUNDA_ADMIN);
         }
+    }
+
+    private void save(User user, IdentityService identities) {
+        if (!identities.checkPasswordAgainstPolicy(adminPassword, user).isValid()) {
+            throw new IllegalStateException(
+                    "CONSULTFLOW_ADMIN_PASSWORD is too weak: it needs 10 characters with a capital,"
+                            + " a small letter, a digit and a special character, and must not contain the user's name");
+        }
+        user.setPassword(adminPassword);
+        identities.saveUser(user);
     }
 
     /** What a group may do. */
