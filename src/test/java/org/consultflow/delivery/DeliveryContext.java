@@ -12,9 +12,9 @@ import org.consultflow.support.MovableClock;
 import org.consultflow.support.TestDatabase;
 import org.consultflow.time.RealTime;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The delivery room alone, on a real PostgreSQL, with scripted far ends and clocks that stand still. */
-@Configuration
+@TestConfiguration
 @EnableTransactionManagement(proxyTargetClass = true)
 @EnableConfigurationProperties(DeliverySettings.class)
 @ComponentScan("org.consultflow.delivery")

@@ -21,12 +21,12 @@ import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.PaymentTerms;
 import org.consultflow.consultation.Schedule;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the tests of this room do with the engine, by hand. */
-@Component
+@TestComponent
 class Steps {
 
     private final ProcessEngine engine;

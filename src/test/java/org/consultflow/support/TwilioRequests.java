@@ -1,0 +1,32 @@
+package org.consultflow.support;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.consultflow.channel.TwilioContract;
+import org.consultflow.sandbox.twilio.RequestObserver;
+import org.consultflow.sandbox.twilio.TwilioRequest;
+
+/** Checks every request that the service makes of Twilio against Twilio's own OpenAPI, and keeps what it saw. */
+public class TwilioRequests implements RequestObserver {
+
+    private final List<TwilioRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void observed(TwilioRequest request) {
+        requests.add(request);
+        String path = request.query() == null ? request.path() : request.path() + "?" + request.query();
+        TwilioContract.check(request.method(), path, request.contentType(), request.body())
+                .forEach(complaint -> complaints.add(request.method() + " " + request.path() + ": " + complaint));
+    }
+
+    public List<TwilioRequest> all() {
+        return requests;
+    }
+
+    /** What Twilio's description forbids; empty if all is well. */
+    public List<String> complaints() {
+        return complaints;
+    }
+}
