@@ -10,17 +10,20 @@ import org.springframework.context.annotation.Configuration;
 class ProgressDelegates {
 
     @Bean
+    @ProcessBean
     JavaDelegate awaitPayment(ConsultationProgress progress) {
         return execution ->
                 progress.awaitPayment(ConsultationVariables.of(execution).consultationId());
     }
 
     @Bean
+    @ProcessBean
     JavaDelegate confirmConsultation(ConsultationProgress progress) {
         return execution -> progress.confirm(ConsultationVariables.of(execution).consultationId());
     }
 
     @Bean
+    @ProcessBean
     JavaDelegate declineUnanswered(ConsultationProgress progress, PhoneCalls calls) {
         return execution -> {
             ConsultationVariables variables = ConsultationVariables.of(execution);
@@ -30,6 +33,7 @@ class ProgressDelegates {
     }
 
     @Bean
+    @ProcessBean
     JavaDelegate cancelUnpaid(ConsultationProgress progress, PhoneCalls calls) {
         return execution -> {
             ConsultationVariables variables = ConsultationVariables.of(execution);
@@ -39,12 +43,14 @@ class ProgressDelegates {
     }
 
     @Bean
+    @ProcessBean
     JavaDelegate openSession(ConsultationProgress progress) {
         return execution ->
                 progress.openSession(ConsultationVariables.of(execution).consultationId());
     }
 
     @Bean
+    @ProcessBean
     JavaDelegate closeSession(ConsultationProgress progress) {
         return execution -> {
             ConsultationVariables variables = ConsultationVariables.of(execution);

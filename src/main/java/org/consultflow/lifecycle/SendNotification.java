@@ -6,6 +6,7 @@ import org.consultflow.notification.Notifications;
 import org.springframework.stereotype.Component;
 
 /** Tells somebody something; which and whom stands in the task's input parameters {@code kind} and {@code audience}. */
+@ProcessBean
 @Component("sendNotification")
 class SendNotification implements JavaDelegate {
 
