@@ -1,6 +1,5 @@
 package org.consultflow.lifecycle;
 
-import java.util.Set;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -10,10 +9,10 @@ import org.consultflow.consultation.ConsultationStatus;
  * The variables of the process {@code consultation}, read and written with their types. They are references, moments and
  * flags: the engine's history keeps every value for good, so no name, address or note may be one.
  */
-public final class ConsultationVariables {
+final class ConsultationVariables {
 
     /** Key of the process that carries a consultation. */
-    public static final String PROCESS = "consultation";
+    static final String PROCESS = "consultation";
 
     static final String CONSULTATION_ID = "consultationId";
     static final String SCHEDULE_REVISION = "scheduleRevision";
@@ -28,22 +27,6 @@ public final class ConsultationVariables {
     static final String PAYMENT_DUE_AT = "paymentDueAt";
     static final String VIDEO_ROOM_NEEDED = "videoRoomNeeded";
     static final String OUTCOME = "outcome";
-
-    /** The declared variables: no other may be written. */
-    public static final Set<String> DECLARED = Set.of(
-            CONSULTATION_ID,
-            SCHEDULE_REVISION,
-            STARTS_AT,
-            ENDS_AT,
-            ROOM_OPENS_AT,
-            SESSION_CLOSES_AT,
-            ACCEPTANCE_REQUIRED,
-            ACCEPTANCE_DUE_AT,
-            PAYMENT_REQUIRED,
-            PAYMENT_REMINDER_AT,
-            PAYMENT_DUE_AT,
-            VIDEO_ROOM_NEEDED,
-            OUTCOME);
 
     private final DelegateExecution execution;
 

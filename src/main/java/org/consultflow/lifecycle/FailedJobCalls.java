@@ -3,6 +3,8 @@ package org.consultflow.lifecycle;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 class FailedJobCalls implements IncidentHandler {
 
     private static final Logger log = LoggerFactory.getLogger(FailedJobCalls.class);
+    private static final Pattern CODE_WORD = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     @Override
     public String getIncidentHandlerType() {
@@ -67,6 +70,7 @@ class FailedJobCalls implements IncidentHandler {
         if (repository
                         .createProcessDefinitionQuery()
                         .processDefinitionKey(PhoneCalls.PROCESS)
+                        .latestVersion()
                         .active()
                         .count()
                 == 0) {
@@ -80,7 +84,12 @@ class FailedJobCalls implements IncidentHandler {
         ModelElementInstance failed = repository
                 .getBpmnModelInstance(execution.getProcessDefinitionId())
                 .getModelElementById(element);
-        String kind = inputOf(failed, SendNotification.KIND).orElse(element);
+        // a variable holds code words only: a drawn id or an expression may be none, and must not cost the incident
+        String kind = Stream.of(inputOf(failed, SendNotification.KIND), Optional.of(element))
+                .flatMap(Optional::stream)
+                .filter(CODE_WORD.asMatchPredicate())
+                .findFirst()
+                .orElse("unknown");
         String audience = inputOf(failed, SendNotification.AUDIENCE)
                 .filter("provider"::equals)
                 .orElse("patient");

@@ -6,13 +6,18 @@ import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,9 +43,28 @@ class DelegatesTest {
     @Autowired
     private RoomWorker rooms;
 
+    @Autowired
+    private ApplicationContext context;
+
     @BeforeEach
     void fromTheBeginning() {
         steps.fromTheBeginning();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sendNotification",
+                "awaitPayment",
+                "confirmConsultation",
+                "declineUnanswered",
+                "cancelUnpaid",
+                "openSession",
+                "closeSession"
+            })
+    void a_diagram_may_name(String delegate) {
+        assertThat(context.getBean(delegate)).isInstanceOf(JavaDelegate.class);
+        assertThat(context.findAnnotationOnBean(delegate, ProcessBean.class)).isNotNull();
     }
 
     @Test
@@ -133,7 +157,7 @@ class DelegatesTest {
                 .hasMessageContaining("needs the process variable 'scheduleRevision' as Integer, but found String");
     }
 
-    private void deploy(org.camunda.bpm.model.bpmn.BpmnModelInstance model) {
+    private void deploy(BpmnModelInstance model) {
         repository.createDeployment().addModelInstance("test.bpmn", model).deploy();
     }
 }

@@ -41,7 +41,7 @@ class EngineCallsTest {
             later[0] = CompletableFuture.runAsync(
                     () -> steps.inTransaction(second -> second.rescheduled(Steps.moved(booked, Duration.ofDays(1)))));
             // the second has read the instance as it was, and waits for the rows that the first has written
-            Awaitility.await().until(() -> waitingForLocks() > 0);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> waitingForLocks() > 0);
         });
 
         assertThatThrownBy(() -> later[0].get())

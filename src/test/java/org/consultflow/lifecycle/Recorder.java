@@ -20,7 +20,7 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private ConsultationStatus outcome = ConsultationStatus.COMPLETED;
 
-    void clear() {
+    synchronized void clear() {
         calls.clear();
         failing.clear();
         outcome = ConsultationStatus.COMPLETED;

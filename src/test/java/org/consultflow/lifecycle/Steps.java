@@ -15,6 +15,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
 import org.consultflow.consultation.ConsultationStatus;
@@ -55,13 +58,25 @@ class Steps {
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "next test"));
         recorder.clear();
+        deploy(read("consultation.bpmn"));
+    }
+
+    private void deploy(BpmnModelInstance consultation) {
         engine.getRepositoryService()
                 .createDeployment()
                 .name("test")
                 .enableDuplicateFiltering(true)
-                .addModelInstance("consultation.bpmn", read("consultation.bpmn"))
+                .addModelInstance("consultation.bpmn", consultation)
                 .addModelInstance("phone-patient.bpmn", read("phone-patient.bpmn"))
                 .deploy();
+    }
+
+    /** A consultation whose diagram has another id for one of its elements. */
+    Consultation aConsultationDrawnWith(String element, String otherId) {
+        BpmnModelInstance drawn = read("consultation.bpmn");
+        ((BaseElement) drawn.getModelElementById(element)).setId(otherId);
+        deploy(drawn);
+        return aConsultation();
     }
 
     /** A video consultation in two days, of 50 minutes, with nothing to settle. */
@@ -172,8 +187,7 @@ class Steps {
         fire(consultation, "task-tell-session-started");
     }
 
-    private static org.camunda.bpm.model.bpmn.BpmnModelInstance read(String file) {
-        return org.camunda.bpm.model.bpmn.Bpmn.readModelFromFile(
-                Path.of("processes", file).toFile());
+    private static BpmnModelInstance read(String file) {
+        return Bpmn.readModelFromFile(Path.of("processes", file).toFile());
     }
 }
