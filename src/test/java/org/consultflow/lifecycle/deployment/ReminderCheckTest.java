@@ -1,7 +1,6 @@
 package org.consultflow.lifecycle.deployment;
 
 import java.util.Map;
-import java.util.regex.Matcher;
 
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.camunda.bpm.engine.ParseException;
@@ -44,14 +43,15 @@ class ReminderCheckTest {
     @Test
     void a_48_h_reminder_is_a_row_a_timer_and_a_copy_of_the_send_task_and_needs_no_java() {
         engine.deployShipped();
-        engine.deploy(Map.of(PROCESS, with48hTimer(shipped(PROCESS)), PLAN, with48hRow(shipped(PLAN))));
+        engine.deploy(Map.of(
+                PROCESS, FortyEightHours.withTimer(shipped(PROCESS)), PLAN, FortyEightHours.withRow(shipped(PLAN))));
         assertThat(versionsOf("consultation")).isEqualTo(2);
     }
 
     @Test
     void a_row_without_a_timer_is_refused_also_against_the_process_that_is_deployed_already() {
         engine.deployShipped();
-        refused(PLAN, with48hRow(shipped(PLAN)))
+        refused(PLAN, FortyEightHours.withRow(shipped(PLAN)))
                 .hasMessage("The reminder plan has a row \"reminder-48h\", but no timer in the process \"consultation\""
                         + " asks for it: add a timer with ${reminderPlan.dueDate(execution, 'reminder-48h')} or take the"
                         + " row out, and deploy both files together.");
@@ -65,7 +65,7 @@ class ReminderCheckTest {
     @Test
     void a_timer_without_a_row_is_refused_also_against_the_plan_that_is_deployed_already() {
         engine.deployShipped();
-        refused(PROCESS, with48hTimer(shipped(PROCESS)))
+        refused(PROCESS, FortyEightHours.withTimer(shipped(PROCESS)))
                 .hasMessage("The timer \"48 h before\" asks for \"reminder-48h\", which is no row of the reminder plan:"
                         + " add the row or correct the timer, and deploy both files together.");
     }
@@ -73,10 +73,11 @@ class ReminderCheckTest {
     @Test
     void a_refusal_names_the_element_so_that_modeler_can_show_it() {
         engine.deployShipped();
-        refused(PROCESS, with48hTimer(shipped(PROCESS))).isInstanceOfSatisfying(ParseException.class, e -> assertThat(
-                        e.getResorceReports().get(0).getErrors())
-                .extracting(problem -> problem.getMainElementId())
-                .containsExactly("timer-reminder-48h"));
+        refused(PROCESS, FortyEightHours.withTimer(shipped(PROCESS)))
+                .isInstanceOfSatisfying(ParseException.class, e -> assertThat(
+                                e.getResorceReports().get(0).getErrors())
+                        .extracting(problem -> problem.getMainElementId())
+                        .containsExactly("timer-reminder-48h"));
     }
 
     @Test
@@ -176,7 +177,7 @@ class ReminderCheckTest {
                 .replaceFirst("<text></text>", "<text>not(\"voice\")</text>")
                 .replace(
                         "</decisionTable>",
-                        rowOf(shipped(PLAN), "reminder-24h")
+                        FortyEightHours.rowOf(shipped(PLAN), "reminder-24h")
                                         .replaceAll("id=\"([a-z]+)-reminder-24h\"", "id=\"$1-voice-24h\"")
                                         .replace("<text></text>", "<text>\"voice\"</text>")
                                 + "</decisionTable>");
@@ -217,43 +218,5 @@ class ReminderCheckTest {
                 .createProcessDefinitionQuery()
                 .processDefinitionKey(process)
                 .count();
-    }
-
-    private static String with48hRow(String plan) {
-        String row = rowOf(plan, "reminder-24h")
-                .replace("reminder-24h", "reminder-48h")
-                .replace("PT24H", "P2D");
-        return plan.replace("</decisionTable>", row + "</decisionTable>");
-    }
-
-    private static String rowOf(String plan, String name) {
-        int from = plan.indexOf("<rule id=\"row-" + name + "\"");
-        return plan.substring(from, plan.indexOf("</rule>", from) + "</rule>".length());
-    }
-
-    private static String with48hTimer(String process) {
-        String gateway = "<bpmn:outgoing>flow-before-start-to-reminder-24h</bpmn:outgoing>";
-        String end = "<bpmn:incoming>flow-reminder-24h-sent</bpmn:incoming>";
-        String elements = element(process, "intermediateCatchEvent id=\"timer-reminder-24h\"")
-                + element(process, "sendTask id=\"task-send-reminder-24h\"")
-                + flow(process, "flow-before-start-to-reminder-24h")
-                + flow(process, "flow-reminder-24h-due")
-                + flow(process, "flow-reminder-24h-sent");
-        return process.replace(gateway, gateway + gateway.replace("24", "48"))
-                .replace(end, end + end.replace("24", "48"))
-                .replaceFirst(
-                        "(<bpmn:intermediateCatchEvent id=\"timer-start\")",
-                        Matcher.quoteReplacement(elements.replace("24", "48")) + "$1");
-    }
-
-    private static String element(String process, String opening) {
-        int from = process.indexOf("<bpmn:" + opening);
-        String closing = "</bpmn:" + opening.substring(0, opening.indexOf(' ')) + ">";
-        return process.substring(from, process.indexOf(closing, from) + closing.length());
-    }
-
-    private static String flow(String process, String id) {
-        int from = process.indexOf("<bpmn:sequenceFlow id=\"" + id + "\"");
-        return process.substring(from, process.indexOf("/>", from) + 2);
     }
 }
