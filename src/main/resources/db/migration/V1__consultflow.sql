@@ -84,10 +84,11 @@ create table notice (
     requested_at timestamptz not null,
     due_at timestamptz not null,
     deadline timestamptz not null,
-    settled_at timestamptz,
+    call_if_unreached boolean not null,
+    call_requested_at timestamptz,
     unique (consultation_id, kind, schedule_revision, audience, occurrence)
 );
-create index notice_unreached on notice (deadline) where state = 'UNREACHED';
+create index notice_call on notice (deadline) where state in ('UNREACHED', 'CALL_OBSOLETE');
 
 create table delivery (
     id uuid primary key,
@@ -112,7 +113,7 @@ create table delivery (
     unique (notice_id, channel)
 );
 create index delivery_due on delivery (deadline, due_at) where state = 'PENDING';
-create index delivery_silent on delivery (silent_at) where state = 'SENT';
+create index delivery_silent on delivery (silent_at) where state in ('SENT', 'UNKNOWN');
 create index delivery_consultation on delivery (consultation_id);
 
 create table attempt (
@@ -120,6 +121,7 @@ create table attempt (
     delivery_id uuid not null references delivery,
     number smallint not null,
     state text not null,
+    askable boolean not null,
     sender text not null,
     recipient_key text not null,
     recipient_sealed bytea not null,
@@ -135,7 +137,7 @@ create table attempt (
     unique (delivery_id, number)
 );
 -- at most one unresolved attempt per sender and recipient, where the provider can be asked
-create unique index attempt_unresolved on attempt (sender, recipient_key) where state in ('SENDING', 'UNKNOWN');
+create unique index attempt_unresolved on attempt (sender, recipient_key) where state in ('SENDING', 'UNKNOWN') and askable;
 create index attempt_lease on attempt (lease_until) where state = 'SENDING';
 create index attempt_look on attempt (look_at) where state = 'UNKNOWN';
 
@@ -145,6 +147,7 @@ create table delivery_event (
     happened_at timestamptz not null,
     attempt smallint,
     event text not null,
+    provider_status text,
     error_code int,
     detail text
 );

@@ -51,6 +51,53 @@ public record Consultation(
         return requiresAcceptance && !accepted;
     }
 
+    Consultation withStatus(ConsultationStatus newStatus) {
+        return with(newStatus, schedule, accepted, acceptanceDueAt, paymentTerms, paidAt, cancelledBy, reason);
+    }
+
+    Consultation acceptedByProvider() {
+        return with(status, schedule, true, acceptanceDueAt, paymentTerms, paidAt, cancelledBy, reason);
+    }
+
+    Consultation paid(Instant at) {
+        return with(status, schedule, accepted, acceptanceDueAt, paymentTerms, at, cancelledBy, reason);
+    }
+
+    Consultation movedTo(Schedule newSchedule, Instant newAcceptanceDueAt, PaymentTerms newPaymentTerms) {
+        return with(status, newSchedule, accepted, newAcceptanceDueAt, newPaymentTerms, paidAt, cancelledBy, reason);
+    }
+
+    Consultation calledOff(ConsultationStatus newStatus, Party by, String newReason) {
+        return with(newStatus, schedule, accepted, acceptanceDueAt, paymentTerms, paidAt, by, newReason);
+    }
+
+    private Consultation with(
+            ConsultationStatus newStatus,
+            Schedule newSchedule,
+            boolean newAccepted,
+            Instant newAcceptanceDueAt,
+            PaymentTerms newPaymentTerms,
+            Instant newPaidAt,
+            Party newCancelledBy,
+            String newReason) {
+        return new Consultation(
+                id,
+                type,
+                newStatus,
+                newSchedule,
+                patientId,
+                providerId,
+                location,
+                requiresAcceptance,
+                newAccepted,
+                newAcceptanceDueAt,
+                newPaymentTerms,
+                newPaidAt,
+                newCancelledBy,
+                newReason,
+                bookedAt);
+    }
+
     @Override
     public String toString() {
         return "Consultation[" + id + ", " + status.word() + "]";

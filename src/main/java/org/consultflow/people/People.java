@@ -92,6 +92,15 @@ public class People {
                 .update();
     }
 
+    /** Takes a "stop" back, because the person said so: consent counts again on this channel. */
+    @Transactional
+    public void optIn(String channel, String address) {
+        jdbc.sql("delete from opt_out where channel = :channel and address_key = :key")
+                .param("channel", channel)
+                .param("key", addressKey(address))
+                .update();
+    }
+
     /** Whether the owner of this address said "stop" on this channel. */
     public boolean optedOut(String channel, String address) {
         return jdbc.sql("select exists (select 1 from opt_out where channel = :channel and address_key = :key)")

@@ -1,12 +1,9 @@
 package org.consultflow.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Properties;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -26,14 +23,8 @@ class EmbeddedDatabase {
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres(@Value("${consultflow.data-directory}") Path data) throws IOException {
         Path directory = data.resolve("postgres").toAbsolutePath();
-        Path portFile = data.resolve("postgres.properties").toAbsolutePath();
-        Files.createDirectories(data);
-        Properties kept = new Properties();
-        if (Files.exists(portFile)) {
-            try (InputStream in = Files.newInputStream(portFile)) {
-                kept.load(in);
-            }
-        }
+        Files.createDirectories(directory);
+        PostgresPort port = new PostgresPort(directory, data.resolve("postgres.properties"));
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
@@ -42,14 +33,18 @@ class EmbeddedDatabase {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "100");
-        if (kept.containsKey("port")) {
-            builder.setPort(Integer.parseInt(kept.getProperty("port")));
+        port.toUse().ifPresent(builder::setPort);
+        EmbeddedPostgres postgres;
+        try {
+            postgres = builder.start();
+        } catch (IllegalStateException locked) {
+            throw new IncompleteSettingsException(
+                    "Not started: the database in " + directory + " cannot be opened.",
+                    "Stop the other ConsultFlow that uses this directory, or give this one another with"
+                            + " --consultflow.data-directory=…",
+                    locked);
         }
-        EmbeddedPostgres postgres = builder.start();
-        kept.setProperty("port", Integer.toString(postgres.getPort()));
-        try (OutputStream out = Files.newOutputStream(portFile)) {
-            kept.store(out, null);
-        }
+        port.keep(postgres.getPort());
         return postgres;
     }
 

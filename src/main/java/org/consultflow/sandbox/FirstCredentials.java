@@ -6,14 +6,17 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -23,11 +26,20 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * With the embedded database, credentials that nobody configured are made at random at first start and kept in
- * {@code data/credentials.properties}, readable by the owner only. {@code consultflow.sandbox.first-start} says whether
- * they were made now: they are printed once.
+ * {@code data/credentials.properties}, readable by the owner only. {@link #MADE} says which were made now: they are printed
+ * once.
  */
 public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
 
+    /** Names, separated by commas, of the credentials that were made at this start; empty if none were. */
+    static final String MADE = "consultflow.sandbox.made-credentials";
+
+    static final String ADMIN_USER = "consultflow.admin-user";
+    static final String ADMIN_PASSWORD = "consultflow.admin-password";
+    static final String API_KEY = "consultflow.api-key";
+    static final String SECRET_KEY = "consultflow.secret-key";
+
+    private static final List<String> KEYS = List.of(ADMIN_USER, ADMIN_PASSWORD, API_KEY, SECRET_KEY);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     @Override
@@ -40,26 +52,46 @@ public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
         if (!environment.getProperty(StandIns.PREFIX + "database", Boolean.class, false)) {
             return;
         }
-        Path file = Path.of(environment.getRequiredProperty("consultflow.data-directory"), "credentials.properties");
+        Path data = Path.of(environment.getRequiredProperty("consultflow.data-directory"));
+        Path file = data.resolve("credentials.properties");
         Properties kept = read(file);
-        boolean first = kept.isEmpty();
-        kept.putIfAbsent("consultflow.admin-user", "admin");
-        // the engine's password policy wants a capital, a small letter, a digit and a special character
-        kept.putIfAbsent("consultflow.admin-password", "Cf-" + Secrets.random(8));
-        kept.putIfAbsent("consultflow.api-key", Secrets.random(20));
-        kept.putIfAbsent("consultflow.secret-key", Base64.getEncoder().encodeToString(Secrets.bytes(32)));
-        if (first) {
+        Set<String> configured =
+                KEYS.stream().filter(key -> isConfigured(environment, key)).collect(Collectors.toSet());
+        if (!configured.contains(SECRET_KEY)
+                && !kept.containsKey(SECRET_KEY)
+                && Files.exists(data.resolve("postgres").resolve("PG_VERSION"))) {
+            throw new IncompleteSettingsException(
+                    "Not started: there is data in " + data.toAbsolutePath()
+                            + ", but the key that opens it is neither in " + file.getFileName()
+                            + " nor in CONSULTFLOW_SECRET_KEY.",
+                    "Bring the file back, or move the whole directory away to begin anew.");
+        }
+        Set<String> made = KEYS.stream()
+                .filter(key -> !configured.contains(key) && !kept.containsKey(key))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!made.isEmpty()) {
+            made.forEach(key -> kept.setProperty(key, make(key)));
             write(file, kept);
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        kept.forEach((key, value) -> {
-            String configured = environment.getProperty(key.toString());
-            if (configured == null || configured.isBlank()) {
-                values.put(key.toString(), value);
-            }
-        });
-        values.put("consultflow.sandbox.first-start", first);
+        KEYS.stream().filter(key -> !configured.contains(key)).forEach(key -> values.put(key, kept.getProperty(key)));
+        values.put(MADE, String.join(",", made));
         environment.getPropertySources().addFirst(new MapPropertySource("consultflowFirstCredentials", values));
+    }
+
+    private static boolean isConfigured(ConfigurableEnvironment environment, String key) {
+        String value = environment.getProperty(key);
+        return value != null && !value.isBlank();
+    }
+
+    private static String make(String key) {
+        return switch (key) {
+            case ADMIN_USER -> "admin";
+            // the engine's password policy wants a capital, a small letter, a digit and a special character
+            case ADMIN_PASSWORD -> "Cf-1" + Secrets.random(8);
+            case API_KEY -> Secrets.random(20);
+            default -> Base64.getEncoder().encodeToString(Secrets.bytes(32));
+        };
     }
 
     private static Properties read(Path file) {
@@ -74,16 +106,19 @@ public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
         return properties;
     }
 
+    // written beside and moved into place: a start that is killed half-way must not leave half a file
     private static void write(Path file, Properties properties) {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            if (Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.deleteIfExists(beside);
+            if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+                Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
-            try (OutputStream out = Files.newOutputStream(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            try (OutputStream out = Files.newOutputStream(beside)) {
                 properties.store(out, "Made at first start. Whoever reads this file may do everything.");
             }
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

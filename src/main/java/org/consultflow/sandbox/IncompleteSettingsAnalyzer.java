@@ -8,7 +8,6 @@ class IncompleteSettingsAnalyzer extends AbstractFailureAnalyzer<IncompleteSetti
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, IncompleteSettingsException cause) {
-        return new FailureAnalysis(
-                cause.getMessage(), "Set what is missing, or unset the whole set to use the stand-in.", cause);
+        return new FailureAnalysis(cause.getMessage(), cause.action(), cause);
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.SpringApplication;
@@ -34,61 +32,67 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Settings settings = new Settings(environment);
+        boolean database = settings.standInFor(SettingsSet.DATABASE);
+        boolean twilio = settings.standInFor(SettingsSet.TWILIO);
+        boolean mail = settings.standInFor(SettingsSet.MAIL);
+        boolean payment = settings.standInFor(SettingsSet.PAYMENT);
+        if (!database) {
+            settings.requireAll(SettingsSet.CREDENTIALS);
+        }
+        settings.throwIfIncomplete();
         Map<String, Object> decided = new LinkedHashMap<>();
-        boolean database = !isSet(environment, "spring.datasource.url");
-        boolean twilio = !isSet(environment, "consultflow.twilio.account-sid");
-        boolean mail = !isSet(environment, "consultflow.mail.host");
         decided.put(PREFIX + "database", database);
         decided.put(PREFIX + "twilio", twilio);
         decided.put(PREFIX + "mail", mail);
-        decided.put(PREFIX + "payment", !isSet(environment, "STRIPE_SECRET_KEY"));
-        List<String> missing = new ArrayList<>();
+        decided.put(PREFIX + "payment", payment);
         if (twilio) {
             standInForTwilio(environment, decided);
-        } else {
-            require(environment, missing, "TWILIO_AUTH_TOKEN", "consultflow.twilio.auth-token");
-            require(environment, missing, "TWILIO_API_KEY", "consultflow.twilio.api-key");
-            require(environment, missing, "TWILIO_API_SECRET", "consultflow.twilio.api-secret");
-            require(environment, missing, "TWILIO_WHATSAPP_FROM", "consultflow.twilio.whatsapp-from");
-            if (!isSet(environment, "consultflow.twilio.phone-number")
-                    && !isSet(environment, "consultflow.twilio.messaging-service-sid")) {
-                missing.add("TWILIO_PHONE_NUMBER or TWILIO_MESSAGING_SERVICE_SID");
-            }
         }
         if (mail) {
-            decided.put("consultflow.mail.host", "127.0.0.1");
-            decided.put("consultflow.mail.port", freePort(environment, "consultflow.mail.port"));
-            decided.put("consultflow.mail.use-tls", false);
-            decided.put("consultflow.mail.from", "clinic@consultflow.example");
-        } else {
-            require(environment, missing, "EMAIL_FROM", "consultflow.mail.from");
+            standInForMail(decided);
         }
-        if (!database) {
-            for (String key : List.of("admin-user", "admin-password", "api-key", "secret-key")) {
-                require(
-                        environment,
-                        missing,
-                        "CONSULTFLOW_" + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'),
-                        "consultflow." + key);
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new IncompleteSettingsException(missing);
-        }
-        String clock = environment.getProperty("CONSULTFLOW_CLOCK");
-        if (clock == null || clock.isBlank()) {
-            decided.put("consultflow.clock", twilio && mail ? "adjustable" : "system");
-        } else if (!clock.equals("adjustable") && !clock.equals("system")) {
-            throw new IncompleteSettingsException("CONSULTFLOW_CLOCK must be adjustable or system");
-        }
-        decided.put(
-                "consultflow.sandbox.page",
-                environment.getProperty("CONSULTFLOW_SANDBOX", Boolean.class, database && twilio && mail));
+        decided.put("consultflow.clock", clock(settings, twilio && mail));
+        decided.put("consultflow.sandbox.page", page(settings, database && twilio && mail));
         environment.getPropertySources().addFirst(new MapPropertySource("consultflowStandIns", decided));
     }
 
+    private static String clock(Settings settings, boolean nothingReal) {
+        return settings.named("CONSULTFLOW_CLOCK")
+                .map(asked -> {
+                    if (!asked.equals("adjustable") && !asked.equals("system")) {
+                        throw new IncompleteSettingsException(
+                                "Not started: CONSULTFLOW_CLOCK is neither adjustable nor system.",
+                                "Set it to adjustable or system, or unset it.");
+                    }
+                    return asked;
+                })
+                .orElse(nothingReal ? "adjustable" : "system");
+    }
+
+    private static boolean page(Settings settings, boolean nothingReal) {
+        return settings.named("CONSULTFLOW_SANDBOX")
+                .map(asked -> {
+                    if (!asked.equalsIgnoreCase("true") && !asked.equalsIgnoreCase("false")) {
+                        throw new IncompleteSettingsException(
+                                "Not started: CONSULTFLOW_SANDBOX is neither true nor false.",
+                                "Set it to true or false, or unset it.");
+                    }
+                    return Boolean.valueOf(asked);
+                })
+                .orElse(nothingReal);
+    }
+
+    private static void standInForMail(Map<String, Object> decided) {
+        decided.put("consultflow.mail.host", "127.0.0.1");
+        decided.put("consultflow.mail.port", freePort());
+        decided.put("consultflow.mail.use-tls", false);
+        decided.put("consultflow.mail.from", "clinic@consultflow.example");
+    }
+
     private static void standInForTwilio(ConfigurableEnvironment environment, Map<String, Object> decided) {
-        int port = freePort(environment, "consultflow.sandbox.twilio-port");
+        Integer given = environment.getProperty("consultflow.sandbox.twilio-port", Integer.class);
+        int port = given == null ? freePort() : given;
         decided.put("consultflow.sandbox.twilio-port", port);
         decided.put("consultflow.twilio.account-sid", "AC00000000000000000000000000005a4d");
         decided.put("consultflow.twilio.auth-token", Secrets.random(16));
@@ -101,24 +105,7 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
         decided.put("consultflow.twilio.video-url", "http://127.0.0.1:" + port);
     }
 
-    private static boolean isSet(ConfigurableEnvironment environment, String property) {
-        String value = environment.getProperty(property);
-        return value != null && !value.isBlank();
-    }
-
-    private static void require(
-            ConfigurableEnvironment environment, List<String> missing, String variable, String property) {
-        if (!isSet(environment, property)) {
-            missing.add(variable);
-        }
-    }
-
-    private static int freePort(ConfigurableEnvironment environment, String property) {
-        Integer given =
-                property.startsWith("consultflow.sandbox.") ? environment.getProperty(property, Integer.class) : null;
-        if (given != null) {
-            return given;
-        }
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.lifecycle.ProcessBean;
 import org.consultflow.notification.ReminderPlan;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  * The reminder plan by the decision table that was deployed last, whoever deployed it. Public because the diagram's
  * expressions call it by the name {@code reminderPlan}.
  */
+@ProcessBean
 @Component("reminderPlan")
 public class DecisionTableReminderPlan implements ReminderPlan {
 

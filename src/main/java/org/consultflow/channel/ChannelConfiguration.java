@@ -1,0 +1,179 @@
+package org.consultflow.channel;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Properties;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.security.RequestValidator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.consultflow.people.People;
+import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The beans that {@code routes/} and the webhooks are made of. Their names are what a route file calls them by. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({TwilioSettings.class, MailSettings.class, ChannelSettings.class})
+class ChannelConfiguration {
+
+    private final String publicUrl;
+
+    ChannelConfiguration(@Value("${consultflow.public-url}") String publicUrl) {
+        this.publicUrl = publicUrl.replaceFirst("/+$", "");
+    }
+
+    @Bean
+    ErrorPolicy errorPolicy(@Value("${consultflow.routes-directory}") Path routes) {
+        return ErrorPolicy.read(routes.resolve("twilio-error-policy.csv"));
+    }
+
+    @Bean
+    Outcomes outcomes(ErrorPolicy policy, ChannelSettings channels) {
+        return new Outcomes(policy, channels);
+    }
+
+    @Bean
+    CamelCourier courier(
+            CamelContext camel,
+            ProducerTemplate producer,
+            ChannelSettings channels,
+            TwilioRestClient twilio,
+            ErrorPolicy policy,
+            Outcomes outcomes) {
+        return new CamelCourier(camel, producer, channels, twilio, policy, outcomes);
+    }
+
+    // Twilio
+
+    /** camel-twilio takes this one instead of making its own. */
+    @Bean
+    TwilioRestClient twilioRestClient(TwilioSettings settings) {
+        return new TwilioRestClient.Builder(settings.accountSid(), settings.authToken())
+                .httpClient(new TwilioHttpClient(settings))
+                .build();
+    }
+
+    @Bean
+    TwilioMessage twilioMessage(TwilioSettings settings, ObjectMapper json) {
+        return new TwilioMessage(settings, publicUrl, json);
+    }
+
+    @Bean
+    TwilioAddresses twilioAddresses(ChannelSettings channels) {
+        return new TwilioAddresses(channels);
+    }
+
+    // mail
+
+    @Bean
+    DefaultJavaMailSender mailSender(MailSettings settings) {
+        DefaultJavaMailSender sender = new DefaultJavaMailSender();
+        String protocol = settings.implicitTls() ? "smtps" : "smtp";
+        sender.setProtocol(protocol);
+        sender.setHost(settings.host());
+        sender.setPort(settings.port());
+        sender.setUsername(settings.login() ? settings.user() : null);
+        sender.setPassword(settings.login() ? settings.password() : null);
+        sender.setJavaMailProperties(properties(settings, protocol));
+        return sender;
+    }
+
+    private static Properties properties(MailSettings settings, String protocol) {
+        String prefix = "mail." + protocol + ".";
+        String timeout = Long.toString(settings.timeout().toMillis());
+        Properties properties = new Properties();
+        properties.setProperty(prefix + "auth", Boolean.toString(settings.login()));
+        properties.setProperty(prefix + "connectiontimeout", timeout);
+        properties.setProperty(prefix + "timeout", timeout);
+        properties.setProperty(prefix + "writetimeout", timeout);
+        if (settings.useTls()) {
+            properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+            properties.setProperty(prefix + "starttls.enable", "true");
+            properties.setProperty(prefix + "starttls.required", Boolean.toString(!settings.implicitTls()));
+        }
+        return properties;
+    }
+
+    @Bean
+    MailComposer mailComposer(DefaultJavaMailSender sender, MailSettings settings, @RealTime Clock realTime) {
+        return new MailComposer(sender.getSession(), settings, realTime);
+    }
+
+    // video rooms
+
+    @Bean
+    VideoRoom videoRoom(ProducerTemplate producer, ErrorPolicy policy) {
+        return new VideoRoom(producer, policy);
+    }
+
+    @Bean
+    VideoRoomRequests videoRoomRequests(TwilioSettings settings, ObjectMapper json) {
+        return new VideoRoomRequests(settings, publicUrl, json);
+    }
+
+    @Bean
+    Processor videoRoomCreation(VideoRoomRequests requests) {
+        return requests::create;
+    }
+
+    @Bean
+    Processor videoRoomLookup(VideoRoomRequests requests) {
+        return requests::look;
+    }
+
+    @Bean
+    Processor videoRoomCompletion(VideoRoomRequests requests) {
+        return requests::complete;
+    }
+
+    @Bean
+    Processor videoRoomAnswer(VideoRoomRequests requests) {
+        return requests::read;
+    }
+
+    /**
+     * Every HTTP call of a route is made once and ends in time; on the component, because as options of a URI time-outs would
+     * be sent along as query parameters.
+     */
+    @Bean
+    ComponentCustomizer httpOnceAndInTime(TwilioSettings settings) {
+        return ComponentCustomizer.builder(HttpComponent.class).build(http -> {
+            http.setAutomaticRetriesDisabled(true);
+            http.setFollowRedirects(false);
+            http.setConnectTimeout(settings.connectTimeout().toMillis());
+            http.setConnectionRequestTimeout(settings.connectTimeout().toMillis());
+            http.setSoTimeout(settings.readTimeout().toMillis());
+            http.setResponseTimeout(settings.readTimeout().toMillis());
+        });
+    }
+
+    // webhooks
+
+    @Bean
+    StopWords stopWords(People people) {
+        return new StopWords(people);
+    }
+
+    @Bean
+    WebMvcConfigurer twilioSignatures(TwilioSettings settings) {
+        TwilioSignatureInterceptor signatures =
+                new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(signatures).addPathPatterns(TwilioWebhooks.ALL);
+            }
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package org.consultflow.channel;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.net.ssl.SSLHandshakeException;
+
+import jakarta.mail.MessagingException;
+
+import com.twilio.rest.api.v2010.account.Message;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.consultflow.delivery.FailureAction;
+import org.consultflow.delivery.Outcome;
+import org.consultflow.delivery.ReceiptStatus;
+
+/**
+ * Says what is known after a route ran: from the provider's answer, or from what was thrown. No word of what was thrown gets
+ * into an outcome, because it may quote an address.
+ */
+class Outcomes {
+
+    private final ErrorPolicy policy;
+    private final ChannelSettings channels;
+
+    Outcomes(ErrorPolicy policy, ChannelSettings channels) {
+        this.policy = policy;
+        this.channels = channels;
+    }
+
+    /** Twilio took it: queued, not delivered. */
+    public Outcome twilioAccepted(@Body Message message) {
+        if (message.getSid() == null || message.getStatus() == null) {
+            return new Outcome.Unknown(null, "the provider answered without an id or a status");
+        }
+        return new Outcome.Accepted(
+                message.getSid(),
+                ReceiptStatus.of(message.getStatus().toString()).orElse(ReceiptStatus.QUEUED));
+    }
+
+    /** The mail server took it, which is a mail's proof of arrival. */
+    public Outcome mailAccepted(@ExchangeProperty("messageId") String messageId) {
+        return new Outcome.Accepted(messageId, ReceiptStatus.DELIVERED);
+    }
+
+    /** Something was thrown on the way. */
+    public Outcome failed(@ExchangeException Throwable thrown, @ExchangeProperty("channel") String channel) {
+        for (Throwable cause = thrown; cause != null; cause = next(cause)) {
+            Optional<Outcome> known = known(cause, channel);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return channels.of(channel).canBeAsked()
+                ? new Outcome.Unknown(null, "no answer from the provider: whether it took the message is not known")
+                : new Outcome.Refused(null, "the message could not be handed over", FailureAction.RETRY);
+    }
+
+    private Optional<Outcome> known(Throwable cause, String channel) {
+        if (cause instanceof TwilioAnswer answer) {
+            return Optional.of(policy.refusal(channel, answer.status(), answer.code()));
+        }
+        if (cause instanceof HttpOperationFailedException answer) {
+            return Optional.of(policy.refusal(channel, answer.getHttpResponseCode(), null));
+        }
+        if (cause instanceof MessagingException refusal) {
+            return Optional.of(MailFailures.outcome(refusal));
+        }
+        if (cause instanceof MessageNotFormedException unfit) {
+            return Optional.of(new Outcome.Refused(null, unfit.getMessage(), FailureAction.NEXT_CHANNEL));
+        }
+        if (cause instanceof DirectConsumerNotAvailableException) {
+            return Optional.of(new Outcome.Refused(
+                    null, "no route for the channel " + channel + " is running", FailureAction.NEXT_CHANNEL));
+        }
+        if (neverConnected(cause)) {
+            return Optional.of(new Outcome.Refused(null, "the provider could not be reached", FailureAction.RETRY));
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this says that the request never left. */
+    static boolean neverConnected(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof RejectedExecutionException;
+    }
+
+    private static Throwable next(Throwable thrown) {
+        return thrown.getCause() == thrown ? null : thrown.getCause();
+    }
+}

@@ -1,0 +1,44 @@
+package org.consultflow.channel;
+
+import com.twilio.type.PhoneNumber;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.consultflow.delivery.OutgoingMessage;
+
+/**
+ * Says who a message goes to and who it comes from: {@code to}, and {@code from} or {@code messagingServiceSid}. camel-twilio
+ * takes a {@code PhoneNumber} only, no String.
+ */
+class TwilioAddresses implements Processor {
+
+    private static final String E164 = "\\+[1-9][0-9]{6,14}";
+
+    private final ChannelSettings channels;
+
+    TwilioAddresses(ChannelSettings channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message in = exchange.getMessage();
+        OutgoingMessage message = in.getBody(OutgoingMessage.class);
+        if (message.address() == null || !message.address().matches(E164)) {
+            throw new MessageNotFormedException("the number is not in E.164");
+        }
+        in.setHeader(
+                "CamelTwilio.to", new PhoneNumber(channels.of(message.channel()).prefixed(message.address())));
+        String sender = channels.sender(message.channel());
+        if (isMessagingService(sender)) {
+            in.setHeader("CamelTwilio.messagingServiceSid", sender);
+        } else {
+            in.setHeader("CamelTwilio.from", new PhoneNumber(sender));
+        }
+    }
+
+    /** Whether a sender is a Messaging Service, which picks one of its numbers. */
+    static boolean isMessagingService(String sender) {
+        return sender.matches("MG[0-9a-fA-F]{32}");
+    }
+}

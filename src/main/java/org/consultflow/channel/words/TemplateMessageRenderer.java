@@ -1,0 +1,86 @@
+package org.consultflow.channel.words;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import net.fortuna.ical4j.model.property.Method;
+import org.consultflow.channel.words.TemplateFolders.Found;
+import org.consultflow.delivery.Content;
+import org.consultflow.notification.MessageFacts;
+import org.consultflow.notification.MessageRenderer;
+
+/** Writes messages from the files in {@code templates/}; how they are found and filled is said in its README. */
+final class TemplateMessageRenderer implements MessageRenderer {
+
+    private static final String EMAIL = "email";
+    private static final String ENTRY = "_calendar";
+
+    private final TemplateEngine engine;
+    private final TemplateFolders folders;
+    private final ClinicProperties clinic;
+    private final CalendarEntries calendar;
+
+    TemplateMessageRenderer(TemplateEngine engine, ClinicProperties clinic) {
+        this.engine = engine;
+        this.folders = new TemplateFolders(engine);
+        this.clinic = clinic;
+        this.calendar = new CalendarEntries(clinic);
+    }
+
+    @Override
+    public Content render(String channel, String kind, Locale locale, MessageFacts facts) {
+        return channel.equals(EMAIL) ? mail(kind, locale, facts) : text(channel, kind, locale, facts);
+    }
+
+    private Content text(String channel, String kind, Locale locale, MessageFacts facts) {
+        Found found = folders.find(kind, facts.audience(), locale, List.of(channel + ".txt", "sms.txt"));
+        MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
+        String words = lines(engine.fill(found.path(), found.locale(), model.open()));
+        return new Content(kind, found.locale(), null, null, words, Optional.empty(), model.variables());
+    }
+
+    private Content mail(String kind, Locale locale, MessageFacts facts) {
+        Found found = folders.find(kind, facts.audience(), locale, List.of("email.html"));
+        MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
+        String title = entryWords("title.txt", found, model);
+        String description = entryWords("description.txt", found, model);
+        Optional<String> method =
+                facts.recipientEmail() == null ? Optional.empty() : CalendarEntries.method(kind, facts.audience());
+        CalendarLinks links = method.filter(Method.VALUE_REQUEST::equals)
+                .map(any ->
+                        CalendarLinks.of(facts.start(), facts.durationMinutes(), title, description, facts.location()))
+                .orElse(CalendarLinks.NONE);
+        Placeholders body = model.mail(links);
+        return new Content(
+                kind,
+                found.locale(),
+                oneLine(engine.fill(found.path("subject.txt"), found.locale(), model.open())),
+                engine.fill(found.path(), found.locale(), body).strip() + "\n",
+                lines(engine.fill(found.path("email.txt"), found.locale(), body)),
+                method.map(word -> calendar.write(word, title, description, facts)),
+                List.of());
+    }
+
+    private String entryWords(String file, Found mail, MessageModel model) {
+        Found found = folders.shared(ENTRY, mail.locale(), file);
+        return oneLine(engine.fill(found.path(), found.locale(), model.open()));
+    }
+
+    /** The reader's own region says how dates are written, as long as the words are in the same language. */
+    private static Locale forDates(Locale wanted, Found found) {
+        return wanted != null && wanted.getLanguage().equals(found.locale().getLanguage()) ? wanted : found.locale();
+    }
+
+    /** A subject or a title has no line break: in a mail's header one would begin another header. */
+    private static String oneLine(String words) {
+        return words.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String lines(String words) {
+        return words.replace("\r", "")
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
+    }
+}

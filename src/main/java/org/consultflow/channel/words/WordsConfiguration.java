@@ -1,0 +1,20 @@
+package org.consultflow.channel.words;
+
+import java.nio.file.Path;
+
+import org.consultflow.notification.MessageRenderer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClinicProperties.class)
+class WordsConfiguration {
+
+    @Bean
+    MessageRenderer messageRenderer(
+            @Value("${consultflow.templates-directory}") Path templates, ClinicProperties clinic) {
+        return new TemplateMessageRenderer(new TemplateEngine(templates), clinic);
+    }
+}

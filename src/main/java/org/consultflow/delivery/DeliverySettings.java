@@ -1,0 +1,44 @@
+package org.consultflow.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient delivery is, {@code consultflow.delivery}.
+ *
+ * @param parallel calls to providers at once
+ * @param lease real time after which a call that never ended counts as unknown
+ * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
+ * @param silenceGuard real time that has to pass after the provider's answer before silence counts
+ * @param needs what a channel further down the chain needs to arrive before the deadline
+ * @param maxTries tries on one channel, the first included
+ * @param retryPause real time before the second try; doubled for each further one
+ * @param firstLook real time after which an unknown attempt is looked up
+ * @param secondLook real time after which absence is looked at again before it counts
+ * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
+ */
+@ConfigurationProperties("consultflow.delivery")
+record DeliverySettings(
+        @DefaultValue("16") int parallel,
+        @DefaultValue("60s") Duration lease,
+        @DefaultValue("10m") Duration silence,
+        @DefaultValue("2s") Duration silenceGuard,
+        @DefaultValue("2m") Duration needs,
+        @DefaultValue("5") int maxTries,
+        @DefaultValue("2s") Duration retryPause,
+        @DefaultValue("2s") Duration firstLook,
+        @DefaultValue("30s") Duration secondLook,
+        Map<String, Boolean> passedOnCounts) {
+
+    DeliverySettings {
+        passedOnCounts = passedOnCounts == null ? Map.of() : Map.copyOf(passedOnCounts);
+    }
+
+    /** The pause before the try that follows this many. */
+    Duration pauseAfter(int tries) {
+        return retryPause.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), 6));
+    }
+}

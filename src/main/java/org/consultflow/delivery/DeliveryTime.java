@@ -1,0 +1,31 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+import org.consultflow.time.TimeBound;
+import org.springframework.stereotype.Component;
+
+/** What falls due in the outbox while the clock is moved. */
+@Component
+class DeliveryTime implements TimeBound {
+
+    private final DueDeliveries due;
+    private final Clock clock;
+
+    DeliveryTime(DueDeliveries due, Clock clock) {
+        this.due = due;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return due.next();
+    }
+
+    @Override
+    public boolean busy() {
+        return due.busy(clock.instant());
+    }
+}

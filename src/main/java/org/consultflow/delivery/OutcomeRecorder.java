@@ -1,0 +1,193 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.consultflow.time.RealTime;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Writes what became of attempts: the answer of a call, a receipt, a look-up, an expired lease. They come in any order and
+ * more than once; each is merged under the notice's lock.
+ */
+@Component
+class OutcomeRecorder implements Receipts {
+
+    private final DeliveryStore deliveries;
+    private final AttemptStore attempts;
+    private final Settlement settlement;
+    private final Correspondence correspondence;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final Clock realTime;
+
+    OutcomeRecorder(
+            DeliveryStore deliveries,
+            AttemptStore attempts,
+            Settlement settlement,
+            Correspondence correspondence,
+            DeliverySettings settings,
+            Clock clock,
+            @RealTime Clock realTime) {
+        this.deliveries = deliveries;
+        this.attempts = attempts;
+        this.settlement = settlement;
+        this.correspondence = correspondence;
+        this.settings = settings;
+        this.clock = clock;
+        this.realTime = realTime;
+    }
+
+    /** The call of an attempt ended. */
+    @Transactional
+    public void answered(UUID attemptId, Outcome outcome) {
+        locked(attemptId).ifPresent(it -> {
+            if (outcome instanceof Outcome.Accepted accepted) {
+                merge(it, accepted.providerId(), accepted.status(), null, null);
+            } else if (outcome instanceof Outcome.Refused refused) {
+                refused(it, refused);
+            } else if (outcome instanceof Outcome.Unknown unknown) {
+                unknown(it, unknown);
+            }
+        });
+    }
+
+    @Override
+    @Transactional
+    public boolean record(Receipt receipt) {
+        Optional<Locked> locked = locked(receipt.attemptId());
+        locked.ifPresent(
+                it -> merge(it, receipt.providerId(), receipt.status(), receipt.errorCode(), receipt.onFailure()));
+        return locked.isPresent();
+    }
+
+    /** The lease of an attempt ended and nobody came back. */
+    @Transactional
+    public void leaseExpired(UUID attemptId) {
+        locked(attemptId)
+                .filter(it -> it.attempt().state() == AttemptState.SENDING)
+                .ifPresent(it -> unknown(it, new Outcome.Unknown(null, "the call never ended")));
+    }
+
+    /** The provider was asked and does not know the attempt: on the second look that counts. */
+    @Transactional
+    public void absent(UUID attemptId) {
+        locked(attemptId)
+                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN)
+                .ifPresent(it -> {
+                    int looks = it.attempt().looks() + 1;
+                    if (looks < 2) {
+                        attempts.lookAgain(attemptId, looks, realTime.instant().plus(settings.secondLook()));
+                        return;
+                    }
+                    attempts.resolve(attemptId, AttemptState.ABSENT, null, "the provider does not know it");
+                    event(it, "absent", null, "looked up twice: the provider never took it, so it is sent again");
+                    if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
+                        settlement.failed(it.notice(), it.row(), FailureAction.RETRY);
+                    }
+                });
+    }
+
+    private void refused(Locked it, Outcome.Refused refused) {
+        if (!attempts.resolve(it.attempt().id(), AttemptState.REFUSED, refused.errorCode(), refused.detail())) {
+            return;
+        }
+        event(it, "refused", refused.errorCode(), refused.detail());
+        deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
+        obeyOptOut(it, refused.action(), refused.errorCode());
+        if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
+            settlement.failed(it.notice(), it.row(), refused.action());
+        }
+    }
+
+    private void unknown(Locked it, Outcome.Unknown unknown) {
+        Instant look = realTime.instant().plus(settings.firstLook());
+        if (!it.attempt().askable()) {
+            // e-mail can't be asked: the same Message-ID goes again
+            attempts.resolve(it.attempt().id(), AttemptState.REFUSED, unknown.errorCode(), unknown.detail());
+            event(it, "unknown", unknown.errorCode(), unknown.detail());
+            if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
+                settlement.failed(it.notice(), it.row(), FailureAction.RETRY);
+            }
+        } else if (attempts.makeUnknown(it.attempt().id(), look, unknown.errorCode(), unknown.detail())) {
+            event(it, "unknown", unknown.errorCode(), unknown.detail());
+            deliveries.setAnswer(it.row().id(), null, null, unknown.errorCode(), unknown.detail());
+            if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
+                deliveries.setState(it.row().id(), DeliveryState.UNKNOWN);
+            }
+        }
+    }
+
+    private void merge(Locked it, String providerId, ReceiptStatus status, Integer code, FailureAction onFailure) {
+        AttemptRow attempt = it.attempt();
+        boolean foreign = attempt.providerId() == null
+                ? attempts.boundElsewhere(providerId, attempt.id())
+                : !attempt.providerId().equals(providerId);
+        if (foreign) {
+            return;
+        }
+        boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
+        if (!status.isAbove(attempt.providerStatus())) {
+            return;
+        }
+        attempts.setProvider(attempt.id(), providerId, status, code);
+        String found = attempt.state() == AttemptState.UNKNOWN ? "found at the provider" : null;
+        deliveries.event(it.row().id(), attempt.number(), status, code, found, clock.instant());
+        DeliveryRow row = it.row();
+        if (status.isProof()) {
+            deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
+            settlement.delivered(it.notice(), row);
+        } else if (it.isCurrent()) {
+            deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
+            boolean underWay = row.state() == DeliveryState.SENDING
+                    || row.state() == DeliveryState.UNKNOWN
+                    || row.state() == DeliveryState.SENT;
+            if (status.isFailure()) {
+                obeyOptOut(it, onFailure, code);
+                failedLater(it, underWay, onFailure);
+            } else if (wasOpen && underWay) {
+                deliveries.setState(row.id(), DeliveryState.SENT);
+            }
+        }
+    }
+
+    private void failedLater(Locked it, boolean underWay, FailureAction onFailure) {
+        if (underWay) {
+            settlement.failed(it.notice(), it.row(), onFailure == null ? FailureAction.NEXT_CHANNEL : onFailure);
+        } else if (it.row().state() == DeliveryState.SILENT || it.row().state() == DeliveryState.UNCONFIRMED) {
+            // the next channel went long ago; only the knowledge gets better
+            deliveries.setState(it.row().id(), DeliveryState.FAILED);
+        }
+    }
+
+    private void obeyOptOut(Locked it, FailureAction action, Integer code) {
+        if (action == FailureAction.OPT_OUT) {
+            correspondence.optedOut(it.notice().key(), it.row().channel(), "provider-" + code);
+        }
+    }
+
+    private void event(Locked it, String event, Integer code, String detail) {
+        deliveries.event(it.row().id(), it.attempt().number(), event, code, detail, clock.instant());
+    }
+
+    private Optional<Locked> locked(UUID attemptId) {
+        return attempts.find(attemptId)
+                .map(AttemptRow::deliveryId)
+                .flatMap(deliveries::lockNoticeOf)
+                .flatMap(notice -> {
+                    // read again: only now nobody else changes it
+                    AttemptRow attempt = attempts.find(attemptId).orElseThrow();
+                    return Optional.of(new Locked(notice, deliveries.delivery(attempt.deliveryId()), attempt));
+                });
+    }
+
+    private record Locked(NoticeRow notice, DeliveryRow row, AttemptRow attempt) {
+
+        boolean isCurrent() {
+            return attempt.id().equals(row.attemptId());
+        }
+    }
+}

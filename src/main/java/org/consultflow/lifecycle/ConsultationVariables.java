@@ -1,0 +1,97 @@
+package org.consultflow.lifecycle;
+
+import java.util.Set;
+import java.util.UUID;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.consultflow.consultation.ConsultationStatus;
+
+/**
+ * The variables of the process {@code consultation}, read and written with their types. They are references, moments and
+ * flags: the engine's history keeps every value for good, so no name, address or note may be one.
+ */
+public final class ConsultationVariables {
+
+    /** Key of the process that carries a consultation. */
+    public static final String PROCESS = "consultation";
+
+    static final String CONSULTATION_ID = "consultationId";
+    static final String SCHEDULE_REVISION = "scheduleRevision";
+    static final String STARTS_AT = "startsAt";
+    static final String ENDS_AT = "endsAt";
+    static final String ROOM_OPENS_AT = "roomOpensAt";
+    static final String SESSION_CLOSES_AT = "sessionClosesAt";
+    static final String ACCEPTANCE_REQUIRED = "acceptanceRequired";
+    static final String ACCEPTANCE_DUE_AT = "acceptanceDueAt";
+    static final String PAYMENT_REQUIRED = "paymentRequired";
+    static final String PAYMENT_REMINDER_AT = "paymentReminderAt";
+    static final String PAYMENT_DUE_AT = "paymentDueAt";
+    static final String VIDEO_ROOM_NEEDED = "videoRoomNeeded";
+    static final String OUTCOME = "outcome";
+
+    /** The declared variables: no other may be written. */
+    public static final Set<String> DECLARED = Set.of(
+            CONSULTATION_ID,
+            SCHEDULE_REVISION,
+            STARTS_AT,
+            ENDS_AT,
+            ROOM_OPENS_AT,
+            SESSION_CLOSES_AT,
+            ACCEPTANCE_REQUIRED,
+            ACCEPTANCE_DUE_AT,
+            PAYMENT_REQUIRED,
+            PAYMENT_REMINDER_AT,
+            PAYMENT_DUE_AT,
+            VIDEO_ROOM_NEEDED,
+            OUTCOME);
+
+    private final DelegateExecution execution;
+
+    private ConsultationVariables(DelegateExecution execution) {
+        this.execution = execution;
+    }
+
+    /** The variables as the element sees them on which the token stands. */
+    static ConsultationVariables of(DelegateExecution execution) {
+        return new ConsultationVariables(execution);
+    }
+
+    UUID consultationId() {
+        String value = read(CONSULTATION_ID, execution.getVariable(CONSULTATION_ID), String.class);
+        try {
+            return UUID.fromString(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(here() + " found a consultationId that is not a UUID", e);
+        }
+    }
+
+    int scheduleRevision() {
+        return read(SCHEDULE_REVISION, execution.getVariable(SCHEDULE_REVISION), Integer.class);
+    }
+
+    /** What the analyst wrote into an input parameter of this element. */
+    String input(String name) {
+        Object value = execution.getVariableLocal(name);
+        if (value instanceof String text && !text.isBlank()) {
+            return text.strip();
+        }
+        throw new IllegalStateException(here() + " needs the input parameter '" + name + "', a text");
+    }
+
+    void outcome(ConsultationStatus outcome) {
+        execution.setVariable(OUTCOME, outcome.word());
+    }
+
+    private <T> T read(String name, Object value, Class<T> type) {
+        if (type.isInstance(value)) {
+            return type.cast(value);
+        }
+        String found = value == null ? "nothing" : value.getClass().getSimpleName();
+        throw new IllegalStateException(here() + " needs the process variable '" + name + "' as " + type.getSimpleName()
+                + ", but found " + found);
+    }
+
+    private String here() {
+        return "the element '" + execution.getCurrentActivityName() + "' (" + execution.getCurrentActivityId() + ")";
+    }
+}

@@ -1,0 +1,115 @@
+package org.consultflow.lifecycle;
+
+import java.time.Clock;
+import java.util.Map;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.ConsultationProcess;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Starts the process of a consultation and tells it what happened. A message that nobody waits for is an error and takes
+ * the command back with it: a consultation and its process must not say two things.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class EngineConsultationProcess implements ConsultationProcess {
+
+    private final RuntimeService runtime;
+    private final ManagementService management;
+    private final PhoneCalls calls;
+    private final Clock clock;
+
+    EngineConsultationProcess(RuntimeService runtime, ManagementService management, PhoneCalls calls, Clock clock) {
+        this.runtime = runtime;
+        this.management = management;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(Consultation booked) {
+        EngineCalls.run(() -> runtime.createProcessInstanceByKey(ConsultationVariables.PROCESS)
+                .businessKey(booked.id().toString())
+                .setVariables(ScheduleVariables.of(booked, clock.instant()))
+                .execute());
+    }
+
+    @Override
+    public void accepted(Consultation consultation) {
+        tell(consultation, "msg-consultation-accepted", ScheduleVariables.ofPayment(consultation, clock.instant()));
+    }
+
+    @Override
+    public void declined(Consultation consultation) {
+        calls.noneNeededFor(consultation.id());
+        tell(consultation, "msg-consultation-declined", Map.of());
+    }
+
+    @Override
+    public void paid(Consultation consultation) {
+        tell(consultation, "msg-payment-received", Map.of());
+    }
+
+    @Override
+    public void rescheduled(Consultation consultation) {
+        calls.noneNeededFor(consultation.id());
+        tell(consultation, "msg-consultation-rescheduled", ScheduleVariables.of(consultation, clock.instant()));
+    }
+
+    @Override
+    public void cancelled(Consultation consultation) {
+        calls.noneNeededFor(consultation.id());
+        tell(consultation, "msg-consultation-cancelled", Map.of());
+    }
+
+    @Override
+    public void sessionEnded(Consultation consultation) {
+        tell(consultation, "msg-session-ended", Map.of());
+    }
+
+    private void tell(Consultation consultation, String message, Map<String, Object> variables) {
+        EngineCalls.run(() -> {
+            ProcessInstance instance = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(consultation.id().toString(), ConsultationVariables.PROCESS)
+                    .singleResult();
+            if (instance == null) {
+                throw new IllegalStateException(
+                        "consultation " + consultation.id() + " has no running process that could be told " + message);
+            }
+            if (runtime.createEventSubscriptionQuery()
+                            .processInstanceId(instance.getId())
+                            .eventType("message")
+                            .eventName(message)
+                            .count()
+                    == 0) {
+                throw unheard(consultation, message, instance);
+            }
+            runtime.createMessageCorrelation(message)
+                    .processInstanceId(instance.getId())
+                    .setVariables(variables)
+                    .correlate();
+        });
+    }
+
+    private RuntimeException unheard(Consultation consultation, String message, ProcessInstance instance) {
+        String place = "the process of consultation " + consultation.id();
+        // the token is between two places: when the command is tried again, it may have come to where it listens
+        if (management
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .active()
+                        .executable()
+                        .count()
+                > 0) {
+            return new OptimisticLockingFailureException(place + " is not yet where it can be told " + message);
+        }
+        return new IllegalStateException(place + " is not where it can be told " + message);
+    }
+}

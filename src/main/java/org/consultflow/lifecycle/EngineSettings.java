@@ -1,0 +1,73 @@
+package org.consultflow.lifecycle;
+
+import java.util.Date;
+import java.util.List;
+
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.bpmn.behavior.ExternalTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.externaltask.DefaultExternalTaskPriorityProvider;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.consultflow.time.AdjustableClock;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the engine needs to be told and can't be told in {@code application.yml}. */
+@Component
+class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBean {
+
+    /**
+     * A failing job is tried for two minutes: long enough for a database to come back, short enough for the last reminder,
+     * fifteen minutes before the start, to be replaced by a call.
+     */
+    private static final String RETRY_CYCLE = "R5/PT30S";
+
+    private final ObjectProvider<AdjustableClock> adjustableClock;
+
+    EngineSettings(ObjectProvider<AdjustableClock> adjustableClock) {
+        this.adjustableClock = adjustableClock;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl engine) {
+        // before the engine starts: else every timer would be late by what the clock was moved
+        adjustableClock.ifAvailable(clock -> ClockUtil.offset(clock.offset().toMillis()));
+        engine.setFailedJobRetryTimeCycle(RETRY_CYCLE);
+        engine.setJobExecutorAcquireByDueDate(true);
+        engine.setCompositeIncidentHandlersEnabled(true);
+        engine.setCustomIncidentHandlers(List.of(new FailedJobCalls()));
+        engine.setExternalTaskPriorityProvider(new SoonestStartFirst());
+        engine.setCmmnEnabled(false);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        // the engine's schema has no index on what its job executor asks for several times a second; it can't be a
+        // migration of ours, because those run before the engine has made its tables
+        JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource())
+                .sql("create index if not exists consultflow_job_due on act_ru_job (duedate_)")
+                .update();
+    }
+
+    /** The engine's clock belongs to the JVM, not to this context. */
+    @Override
+    public void destroy() {
+        ClockUtil.reset();
+    }
+
+    /** The room whose visit is next goes first, unless the diagram gives a priority itself. */
+    private static final class SoonestStartFirst extends DefaultExternalTaskPriorityProvider {
+
+        @Override
+        public Long getSpecificPriority(ExecutionEntity execution, ExternalTaskActivityBehavior task, String jobId) {
+            Long drawn = super.getSpecificPriority(execution, task, jobId);
+            return drawn == null && execution.getVariable(ConsultationVariables.STARTS_AT) instanceof Date start
+                    ? Long.valueOf(-start.toInstant().getEpochSecond())
+                    : drawn;
+        }
+    }
+}

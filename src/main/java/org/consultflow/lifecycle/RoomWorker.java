@@ -1,0 +1,129 @@
+package org.consultflow.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.consultflow.video.RoomProvider.RoomException;
+import org.consultflow.video.VideoRooms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does the process's work at the provider of video rooms. The engine commits "somebody has it" before the call and "it is
+ * done" after it, so no call runs inside a transaction.
+ */
+@Component
+class RoomWorker implements DisposableBean {
+
+    static final String ENSURE = "ensure-video-room";
+    static final String COMPLETE = "complete-video-room";
+
+    /** Pauses after the first, the second … failed try; after the last try there is an incident. */
+    static final List<Duration> PAUSES = List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private static final Logger log = LoggerFactory.getLogger(RoomWorker.class);
+    private static final String WORKER = "consultflow-rooms";
+    private static final int AT_ONCE = 4;
+
+    /** Longer than any call to the provider may take, so that nobody does the same twice. */
+    private static final Duration LOCK = Duration.ofMinutes(1);
+
+    private final ExternalTaskService tasks;
+    private final Map<String, Consumer<UUID>> topics;
+    private final ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+    private final AtomicBoolean working = new AtomicBoolean();
+
+    RoomWorker(ExternalTaskService tasks, VideoRooms rooms) {
+        this.tasks = tasks;
+        this.topics = Map.of(ENSURE, rooms::ensure, COMPLETE, rooms::complete);
+    }
+
+    /** Works until nothing is left that could be done now. */
+    @Scheduled(
+            fixedDelayString = "${consultflow.lifecycle.worker-interval:300ms}",
+            initialDelayString = "${consultflow.lifecycle.worker-interval:300ms}")
+    void work() {
+        working.set(true);
+        try {
+            for (List<LockedExternalTask> batch = fetch(); !batch.isEmpty(); batch = fetch()) {
+                CompletableFuture.allOf(batch.stream()
+                                .map(task -> CompletableFuture.runAsync(() -> workOn(task), callers))
+                                .toArray(CompletableFuture[]::new))
+                        .join();
+            }
+        } finally {
+            working.set(false);
+        }
+    }
+
+    /** Whether a task may be in hand: what is fetched is not seen as open any more. */
+    boolean working() {
+        return working.get();
+    }
+
+    @Override
+    public void destroy() {
+        callers.shutdown();
+    }
+
+    private List<LockedExternalTask> fetch() {
+        var fetching = tasks.fetchAndLock()
+                .workerId(WORKER)
+                .maxTasks(AT_ONCE)
+                .usePriority(true)
+                .subscribe();
+        for (String topic : topics.keySet()) {
+            fetching = fetching.topic(topic, LOCK.toMillis()).variables(ConsultationVariables.CONSULTATION_ID);
+        }
+        return fetching.execute();
+    }
+
+    private void workOn(LockedExternalTask task) {
+        try {
+            try {
+                topics.get(task.getTopicName()).accept(consultationOf(task));
+                tasks.complete(task.getId(), WORKER);
+            } catch (OptimisticLockingException e) {
+                tasks.unlock(task.getId());
+            } catch (NotFoundException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failed(task, e);
+            }
+        } catch (NotFoundException e) {
+            log.info("The process {} has gone on without waiting for its room", task.getProcessInstanceId());
+        }
+    }
+
+    private static UUID consultationOf(LockedExternalTask task) {
+        return UUID.fromString((String) task.getVariables().get(ConsultationVariables.CONSULTATION_ID));
+    }
+
+    private void failed(LockedExternalTask task, RuntimeException reason) {
+        int left = task.getRetries() == null ? PAUSES.size() : task.getRetries() - 1;
+        long pause =
+                left == 0 ? 0 : PAUSES.get(Math.max(0, PAUSES.size() - left)).toMillis();
+        // only a room's own exception is written so that anyone may read it
+        String message = reason instanceof RoomException
+                ? reason.getMessage()
+                : "unexpected " + reason.getClass().getSimpleName();
+        if (!(reason instanceof RoomException)) {
+            log.error("The process {} could not have its room or go on after it", task.getProcessInstanceId(), reason);
+        }
+        tasks.handleFailure(task.getId(), WORKER, message, left, pause);
+    }
+}

@@ -1,0 +1,124 @@
+package org.consultflow.lifecycle.guard;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricDecisionEvaluationEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoricDecisionInstanceEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricFormPropertyEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
+import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.consultflow.consultation.Consultations;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stands where everything passes that the engine is about to keep: each write of a variable, wherever it came from and
+ * whatever its scope, makes a history event in the same transaction. What must not be kept throws here, and the
+ * transaction leaves nothing behind.
+ */
+@Component
+class HistoryGuard implements HistoryEventHandler {
+
+    private final ObjectProvider<Consultations> consultations;
+
+    HistoryGuard(ObjectProvider<Consultations> consultations) {
+        this.consultations = consultations;
+    }
+
+    @Override
+    public void handleEvents(List<HistoryEvent> events) {
+        events.forEach(this::handleEvent);
+    }
+
+    @Override
+    public void handleEvent(HistoryEvent event) {
+        if (event instanceof HistoricVariableUpdateEventEntity variable) {
+            checkVariable(variable);
+        } else if (event instanceof HistoricProcessInstanceEventEntity instance) {
+            checkInstance(instance);
+        } else if (event instanceof HistoricFormPropertyEventEntity property) {
+            DeclaredVariables.check(property.getProcessDefinitionKey(), property.getPropertyId(), "string", (String)
+                    property.getPropertyValue());
+        } else if (event instanceof HistoricTaskInstanceEventEntity task) {
+            checkTask(task);
+        } else if (event instanceof HistoricDecisionEvaluationEvent evaluation) {
+            checkInputs(evaluation.getRootHistoricDecisionInstance());
+            evaluation.getRequiredHistoricDecisionInstances().forEach(HistoryGuard::checkInputs);
+        }
+    }
+
+    private void checkVariable(HistoricVariableUpdateEventEntity variable) {
+        if (variable.isEventOfType(HistoryEventTypes.VARIABLE_INSTANCE_DELETE)) {
+            return;
+        }
+        if (variable.getByteValue() != null || variable.getTextValue2() != null) {
+            throw new RefusedException(DeclaredVariables.undeclared(variable.getProcessDefinitionKey()));
+        }
+        DeclaredVariables.check(
+                variable.getProcessDefinitionKey(),
+                variable.getVariableName(),
+                variable.getSerializerName(),
+                variable.getTextValue());
+        if (variable.getVariableName().equals("consultationId")) {
+            checkIsOwnConsultation(variable);
+        }
+    }
+
+    private static void checkIsOwnConsultation(HistoricVariableUpdateEventEntity variable) {
+        ExecutionEntity instance =
+                Context.getCommandContext().getExecutionManager().findExecutionById(variable.getProcessInstanceId());
+        if (instance != null && !instance.getBusinessKey().equals(variable.getTextValue())) {
+            throw new RefusedException("consultationId has to equal the business key of its process instance");
+        }
+    }
+
+    private void checkInstance(HistoricProcessInstanceEventEntity instance) {
+        boolean writesKey = instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_START)
+                || instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE);
+        if (writesKey && !isConsultation(instance.getBusinessKey())) {
+            throw new RefusedException(
+                    "a process starts for a booked consultation only: its business key has to be the id"
+                            + " of one. To book over engine-rest, start consultation with a variable booking");
+        }
+    }
+
+    private boolean isConsultation(String businessKey) {
+        try {
+            UUID id = UUID.fromString(businessKey == null ? "" : businessKey);
+            return id.toString().equals(businessKey)
+                    && consultations.getObject().find(id).isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void checkTask(HistoricTaskInstanceEventEntity task) {
+        if (task.getProcessDefinitionId() == null && task.isEventOfType(HistoryEventTypes.TASK_INSTANCE_CREATE)) {
+            throw new RefusedException("a task of its own belongs to no consultation; tasks come from processes");
+        }
+    }
+
+    private static void checkInputs(HistoricDecisionInstanceEntity decision) {
+        for (HistoricDecisionInputInstance input : decision.getInputs()) {
+            if (!isHarmless(input.getValue())) {
+                throw new RefusedException("the inputs of a decision are code words, numbers, dates and flags");
+            }
+        }
+    }
+
+    private static boolean isHarmless(Object value) {
+        return value == null
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof java.util.Date
+                || value instanceof String text && (text.isEmpty() || DeclaredVariables.isCodeWord(text));
+    }
+}

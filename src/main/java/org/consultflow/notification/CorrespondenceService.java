@@ -1,0 +1,127 @@
+package org.consultflow.notification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.Consultations;
+import org.consultflow.consultation.JoinLinks;
+import org.consultflow.delivery.Content;
+import org.consultflow.delivery.Correspondence;
+import org.consultflow.delivery.NoticeKey;
+import org.consultflow.delivery.SuppressionReason.ThisChannel;
+import org.consultflow.delivery.SuppressionReason.WholeChain;
+import org.consultflow.people.People;
+import org.consultflow.people.Person;
+import org.consultflow.people.Role;
+import org.springframework.stereotype.Service;
+
+/** Answers delivery's questions: is it still true, where to, and what does it say. */
+@Service
+class CorrespondenceService implements Correspondence {
+
+    private final Consultations consultations;
+    private final People people;
+    private final Kinds kinds;
+    private final JoinLinks joinLinks;
+    private final MessageRenderer renderer;
+    private final Clock clock;
+
+    CorrespondenceService(
+            Consultations consultations,
+            People people,
+            Kinds kinds,
+            JoinLinks joinLinks,
+            MessageRenderer renderer,
+            Clock clock) {
+        this.consultations = consultations;
+        this.people = people;
+        this.kinds = kinds;
+        this.joinLinks = joinLinks;
+        this.renderer = renderer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Clearance clear(NoticeKey notice, String channel) {
+        Consultation consultation = consultations.get(notice.consultationId());
+        WholeChain overtaken = kinds.rule(notice.kind()).objection(consultation, notice.scheduleRevision());
+        if (overtaken != null) {
+            return new Objection(overtaken);
+        }
+        Person person = recipient(consultation, notice);
+        Optional<String> address = person.addressOn(channel);
+        // a provider is told as part of their work; a patient has to have agreed
+        if (person.role() == Role.PATIENT && !person.consent().contains(channel)) {
+            return new Objection(ThisChannel.NO_CONSENT);
+        }
+        if (address.isEmpty()) {
+            return new Objection(ThisChannel.NO_ADDRESS);
+        }
+        if (people.optedOut(channel, address.get())) {
+            return new Objection(ThisChannel.OPTED_OUT);
+        }
+        return new Clear(address.get(), people.addressKey(address.get()));
+    }
+
+    @Override
+    public Content compose(NoticeKey notice, String channel) {
+        Consultation consultation = consultations.get(notice.consultationId());
+        Person recipient = recipient(consultation, notice);
+        return renderer.render(channel, notice.kind(), recipient.locale(), facts(notice, consultation, recipient));
+    }
+
+    private MessageFacts facts(NoticeKey notice, Consultation consultation, Person recipient) {
+        Person patient = people.get(consultation.patientId());
+        Person provider = people.get(consultation.providerId());
+        return new MessageFacts(
+                consultation.id(),
+                notice.kind(),
+                notice.audience(),
+                consultation.type().word(),
+                consultation.schedule().localStart(),
+                Math.toIntExact(consultation.schedule().duration().toMinutes()),
+                consultation.schedule().revision(),
+                patient.name(),
+                provider.name(),
+                provider.photoUrl(),
+                recipient.name(),
+                recipient.email(),
+                consultation.location(),
+                joinLinks.linkFor(consultation, notice.audience()).orElse(null),
+                consultation.paymentTerms() == null
+                        ? null
+                        : consultation.paymentTerms().amount(),
+                consultation.paymentTerms() == null
+                        ? null
+                        : consultation.paymentTerms().currency(),
+                consultation.paymentTerms() == null
+                        ? null
+                        : local(consultation, consultation.paymentTerms().dueBy()),
+                consultation.acceptanceDueAt() == null ? null : local(consultation, consultation.acceptanceDueAt()),
+                consultation.cancelledBy() == null
+                        ? null
+                        : consultation.cancelledBy().word(),
+                consultation.reason(),
+                clock.instant());
+    }
+
+    private static ZonedDateTime local(Consultation consultation, Instant instant) {
+        return instant.atZone(consultation.schedule().zone());
+    }
+
+    private Person recipient(Consultation consultation, NoticeKey notice) {
+        return people.get(
+                notice.audience().equals(Role.PROVIDER.word()) ? consultation.providerId() : consultation.patientId());
+    }
+
+    @Override
+    public void optedOut(NoticeKey notice, String channel, String source) {
+        Consultation consultation = consultations.get(notice.consultationId());
+        recipient(consultation, notice)
+                .addressOn(channel)
+                .ifPresent(address -> people.optOut(channel, address, source));
+    }
+}

@@ -1,0 +1,140 @@
+package org.consultflow.notification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.ConsultationEvent;
+import org.consultflow.consultation.Consultations;
+import org.consultflow.delivery.Ledger;
+import org.consultflow.delivery.Ledger.LedgerEntry;
+import org.consultflow.delivery.SuppressionReason;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts a consultation's own history, what was sent, and what is planned into one order. */
+@Service
+class TimelineService implements Timeline {
+
+    private static final String CONSULTATION = "consultation";
+    private static final String MESSAGE = "message";
+
+    private final Consultations consultations;
+    private final Ledger ledger;
+    private final ReminderPlan plan;
+    private final Clock clock;
+
+    TimelineService(Consultations consultations, Ledger ledger, ReminderPlan plan, Clock clock) {
+        this.consultations = consultations;
+        this.ledger = ledger;
+        this.plan = plan;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<TimelineEntry> of(UUID consultationId) {
+        Consultation consultation = consultations.get(consultationId);
+        List<LedgerEntry> sent = ledger.of(consultationId);
+        List<TimelineEntry> entries = new ArrayList<>();
+        consultations.historyOf(consultationId).forEach(event -> entries.add(happened(event)));
+        sent.forEach(entry -> entries.add(sent(entry)));
+        // stable: of two entries of one moment, the consultation's own comes first, as it is the cause
+        entries.sort(Comparator.comparing(TimelineEntry::at));
+        if (consultation.status().beforeSession()) {
+            entries.addAll(planned(consultation, sent));
+        }
+        return entries;
+    }
+
+    private static TimelineEntry happened(ConsultationEvent event) {
+        String party = event.party() == null ? null : event.party().word();
+        return new TimelineEntry(
+                event.at(),
+                CONSULTATION,
+                event.event(),
+                party,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                event.detail(),
+                false);
+    }
+
+    private static TimelineEntry sent(LedgerEntry entry) {
+        return new TimelineEntry(
+                entry.at(),
+                MESSAGE,
+                entry.what(),
+                null,
+                entry.kind(),
+                entry.audience(),
+                entry.channel(),
+                entry.scheduleRevision(),
+                reason(entry),
+                entry.providerStatus(),
+                entry.errorCode(),
+                entry.detail(),
+                false);
+    }
+
+    private static String reason(LedgerEntry entry) {
+        boolean isSuppression = entry.what().equals("suppressed") && entry.reason() != null;
+        return isSuppression ? SuppressionReason.of(entry.reason()).word() : entry.reason();
+    }
+
+    private List<TimelineEntry> planned(Consultation consultation, List<LedgerEntry> sent) {
+        Instant now = clock.instant();
+        int revision = consultation.schedule().revision();
+        Set<String> requested = new HashSet<>();
+        sent.stream()
+                .filter(entry -> entry.scheduleRevision() == revision)
+                .forEach(entry -> requested.add(entry.kind()));
+        List<TimelineEntry> planned = new ArrayList<>();
+        plan.remindersFor(consultation.type()).forEach(row -> {
+            Instant due = consultation.schedule().start().minus(row.offset());
+            if (due.isAfter(now) && !requested.contains(row.name())) {
+                planned.add(new TimelineEntry(
+                        due,
+                        MESSAGE,
+                        "planned",
+                        null,
+                        row.name(),
+                        "patient",
+                        null,
+                        revision,
+                        null,
+                        null,
+                        null,
+                        row.chains().toString(),
+                        true));
+            }
+        });
+        planned.add(new TimelineEntry(
+                consultation.schedule().start(),
+                CONSULTATION,
+                "session-starts",
+                null,
+                null,
+                null,
+                null,
+                revision,
+                null,
+                null,
+                null,
+                null,
+                true));
+        planned.sort(Comparator.comparing(TimelineEntry::at));
+        return planned;
+    }
+}

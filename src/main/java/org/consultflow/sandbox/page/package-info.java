@@ -1,0 +1,2 @@
+/** What the sandbox page asks for: the state of things, example bookings, commands, mails, diagrams, faults. */
+package org.consultflow.sandbox.page;

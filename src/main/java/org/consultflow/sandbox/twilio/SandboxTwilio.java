@@ -1,0 +1,136 @@
+package org.consultflow.sandbox.twilio;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.consultflow.sandbox.faults.Faults;
+import org.consultflow.time.RealTime;
+import org.consultflow.time.TimeBound;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The stand-in for Twilio: starts before anything is sent and stops last. Lives by real time; nothing of it falls due on
+ * the service's clock, but the clock waits for what is under way.
+ */
+@Component
+@ConditionalOnProperty("consultflow.stand-in.twilio")
+@EnableConfigurationProperties(TwilioAccount.class)
+public class SandboxTwilio implements SmartLifecycle, TimeBound {
+
+    private static final int MESSAGES_KEPT = 5000;
+    private static final int ROOMS_KEPT = 1000;
+
+    private final int port;
+    private final TwilioAccount account;
+    private final Faults faults;
+    private final List<RequestObserver> observers;
+    private final Clock realTime;
+    private final Clock serviceClock;
+    private final MessageBook messages = new MessageBook(MESSAGES_KEPT);
+    private final RoomBook rooms;
+    private final Callbacks callbacks;
+    private volatile Work work;
+    private volatile TwilioServer server;
+
+    SandboxTwilio(
+            @Value("${consultflow.sandbox.twilio-port}") int port,
+            @Value("${consultflow.public-url}") String publicUrl,
+            TwilioAccount account,
+            Faults faults,
+            ObjectProvider<RequestObserver> observers,
+            @RealTime Clock realTime,
+            Clock serviceClock) {
+        this.port = port;
+        this.account = account;
+        this.faults = faults;
+        this.observers = observers.orderedStream().toList();
+        this.realTime = realTime;
+        this.serviceClock = serviceClock;
+        this.rooms = new RoomBook(ROOMS_KEPT, realTime);
+        this.callbacks = new Callbacks(account.authToken(), publicUrl);
+    }
+
+    /** What was accepted, in order; the newest 5,000. */
+    public List<SandboxMessage> messages() {
+        return messages.all();
+    }
+
+    /** What was accepted for a number, in order. @param number in E.164 */
+    public List<SandboxMessage> messagesTo(String number) {
+        return messages.all().stream()
+                .filter(message -> message.to().equals(number))
+                .toList();
+    }
+
+    /** The rooms that were made, in order; the newest 1,000. */
+    public List<SandboxRoom> rooms() {
+        return rooms.all();
+    }
+
+    @EventListener
+    void serviceListens(WebServerInitializedEvent event) {
+        if (event.getApplicationContext().getServerNamespace() == null) {
+            serviceListensOn(event.getWebServer().getPort());
+        }
+    }
+
+    void serviceListensOn(int servicePort) {
+        callbacks.serviceListensOn(servicePort);
+    }
+
+    @Override
+    public synchronized void start() {
+        JsonMapper json = JsonMapper.builder().build();
+        Work begun = new Work();
+        MessagesApi messagesApi = new MessagesApi(
+                account, new MessageRules(account, json), messages, faults, callbacks, begun, realTime, serviceClock);
+        RoomsApi roomsApi = new RoomsApi(account, rooms, callbacks, begun, realTime, "http://127.0.0.1:" + port);
+        server = new TwilioServer(
+                port, account, new TwilioRoutes(account, messagesApi, roomsApi), begun, observers, json);
+        work = begun;
+    }
+
+    @Override
+    public synchronized void stop() {
+        server.stop();
+        work.stop();
+        server = null;
+        work = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return server != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MIN_VALUE + 100;
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean busy() {
+        Work current = work;
+        return current != null && current.isUnderWay();
+    }
+
+    @Override
+    public String toString() {
+        return "stand-in Twilio";
+    }
+}

@@ -1,0 +1,58 @@
+package org.consultflow.video;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.JoinLinks;
+import org.consultflow.crypto.Vault;
+import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Join links: a signed ticket in the address. Nothing of them is stored. */
+@Component
+class SignedJoinLinks implements JoinLinks {
+
+    private static final String PURPOSE = "join";
+
+    /** How long after the visit the page still says in words that it is over. */
+    private static final Duration READABLE_AFTER = Duration.ofDays(30);
+
+    private final Vault vault;
+    private final Clock realTime;
+    private final String publicUrl;
+
+    SignedJoinLinks(Vault vault, @RealTime Clock realTime, @Value("${consultflow.public-url}") String publicUrl) {
+        this.vault = vault;
+        this.realTime = realTime;
+        this.publicUrl = publicUrl;
+    }
+
+    @Override
+    public Optional<URI> linkFor(Consultation consultation, String participant) {
+        Participant who = Participant.of(participant)
+                .orElseThrow(() -> new IllegalArgumentException("a participant is patient or provider"));
+        if (!consultation.type().hasVideoRoom()) {
+            return Optional.empty();
+        }
+        JoinTicket ticket =
+                new JoinTicket(consultation.id(), consultation.schedule().revision(), who);
+        // the visit's end is never earlier by real time than by the adjustable clock: the link lives long enough by
+        // both
+        String token = vault.sign(
+                PURPOSE, ticket.content(), consultation.schedule().end().plus(READABLE_AFTER));
+        return Optional.of(UriComponentsBuilder.fromUriString(publicUrl)
+                .pathSegment("join", token)
+                .build()
+                .toUri());
+    }
+
+    /** @return empty if the token was not signed here as a join link, or is long past */
+    Optional<JoinTicket> verify(String token) {
+        return vault.verify(PURPOSE, token, realTime.instant()).map(JoinTicket::of);
+    }
+}

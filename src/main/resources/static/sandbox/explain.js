@@ -1,0 +1,60 @@
+import { plain } from './format.js';
+import { maybe, t } from './words.js';
+
+const TONES = {
+  delivered: 'good', read: 'good', unconfirmed: 'warn', silent: 'warn', unknown: 'warn', suppressed: 'mute',
+  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', 'call-requested': 'bad', planned: 'mute',
+};
+const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
+const ICONS = ['email', 'whatsapp', 'sms', 'voice'];
+
+/** Says a line of the timeline in plain words: what it is about, what happened, and why. */
+export function explain(entry) {
+  const message = entry.subject === 'message';
+  return {
+    icon: message ? (entry.what === 'call-requested' ? 'person' : ICONS.find((name) => name === entry.channel) ?? 'sms') : 'consultation',
+    tone: message ? TONES[entry.what] ?? 'plain' : 'event',
+    step: message && STEPS.includes(entry.what),
+    title: message ? kind(entry.kind) : maybe(`event.${entry.what}`) ?? plain(entry.what),
+    line: message ? line(entry) : entry.party ? t('entry.by', { party: t(`party.${entry.party}`) }) : '',
+    why: why(entry),
+  };
+}
+
+function kind(word) {
+  const [, count, unit] = /^reminder-(\d+)(h|min|d)$/.exec(word ?? '') ?? [];
+  return maybe(`kind.${word}`) ?? (count ? t('kind.reminder-before', { span: `${count} ${unit}` }) : plain(word));
+}
+
+/** `NO_CONSENT` and `NoConsent` are one reason; `failed-63024` is a state with its code. */
+function reason(word) {
+  const named = /^[A-Z_]+$/.test(word) ? plain(word.toLowerCase()).replaceAll(/(^| )(\w)/g, (_, gap, sign) => sign.toUpperCase()) : word;
+  const [state, code] = word.split('-');
+  return maybe(`reason.${named}`)
+    ?? [maybe(`state.${state}`) ?? plain(state), code && (maybe(`code.${code}`) ?? code)].filter(Boolean).join(', ');
+}
+
+/** `email | whatsapp > sms` → `E-mail + WhatsApp, else SMS`. */
+function chains(detail) {
+  const named = (channel) => maybe(`channel.${channel}`) ?? plain(channel);
+  return detail.split('|').map((chain) => chain.split('>').map((channel) => named(channel.trim()))
+    .reduce((first, second) => t('entry.else', { first, second }))).join(' + ');
+}
+
+function line(entry) {
+  return t(entry.channel ? 'entry.line' : 'entry.bare', {
+    channel: maybe(`channel.${entry.channel}`) ?? plain(entry.channel),
+    audience: maybe(`party.${entry.audience}`) ?? entry.audience ?? '',
+    state: maybe(`state.${entry.what}`) ?? plain(entry.what),
+  });
+}
+
+/** The reason, the provider's code with its meaning, and what else the service has to say; each once. */
+function why(entry) {
+  const said = [];
+  if (entry.reason) said.push(reason(entry.reason));
+  if (entry.what === 'planned' && entry.detail) return { words: chains(entry.detail), code: null };
+  const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? entry.detail : entry.detail;
+  if (meaning && !said.includes(meaning)) said.push(meaning);
+  return { words: said.join('; '), code: entry.providerCode ? t('entry.code', { code: entry.providerCode }) : null };
+}

@@ -1,0 +1,28 @@
+package org.consultflow.delivery;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ChainsTest {
+
+    @Test
+    void chains_run_side_by_side_and_channels_one_after_the_other() {
+        Chains chains = Chains.parse(" email|whatsapp  > sms ");
+        assertThat(chains.chains()).containsExactly(List.of("email"), List.of("whatsapp", "sms"));
+        assertThat(chains).hasToString("email | whatsapp > sms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "email |", "> sms", "email || sms", "E-Mail", "sms > sms", "email | sms > email"})
+    void what_is_not_a_chain_is_refused_in_words(String text) {
+        assertThatThrownBy(() -> Chains.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("channel");
+    }
+}

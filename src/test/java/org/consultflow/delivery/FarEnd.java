@@ -1,0 +1,133 @@
+package org.consultflow.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
+class FarEnd implements Courier, Correspondence, LastResort {
+
+    final List<OutgoingMessage> sent = new ArrayList<>();
+    final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
+    final Map<String, SuppressionReason> objections = new HashMap<>();
+    final List<Sighting> listed = new ArrayList<>();
+    final Set<String> optOuts = new HashSet<>();
+    final List<String> calls = new ArrayList<>();
+    final List<UUID> callsTakenBack = new ArrayList<>();
+    Set<String> unwritable = new HashSet<>();
+    boolean providerIsDown;
+    boolean callFails;
+    int lookUps;
+
+    void clear() {
+        sent.clear();
+        answers.clear();
+        objections.clear();
+        listed.clear();
+        optOuts.clear();
+        calls.clear();
+        callsTakenBack.clear();
+        unwritable.clear();
+        providerIsDown = false;
+        callFails = false;
+        lookUps = 0;
+    }
+
+    void answer(String channel, Function<OutgoingMessage, Outcome> answer) {
+        answers.computeIfAbsent(channel, key -> new ArrayDeque<>()).add(answer);
+    }
+
+    static Outcome accepted(OutgoingMessage message) {
+        boolean mail = message.channel().equals("email");
+        return new Outcome.Accepted(sidOf(message), mail ? ReceiptStatus.DELIVERED : ReceiptStatus.QUEUED);
+    }
+
+    static String sidOf(OutgoingMessage message) {
+        return "SM" + message.attemptId();
+    }
+
+    @Override
+    public Outcome send(OutgoingMessage message) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new AssertionError("a call to a provider inside a transaction");
+        }
+        sent.add(message);
+        Deque<Function<OutgoingMessage, Outcome>> scripted = answers.get(message.channel());
+        Function<OutgoingMessage, Outcome> answer =
+                scripted == null || scripted.isEmpty() ? FarEnd::accepted : scripted.poll();
+        return answer.apply(message);
+    }
+
+    @Override
+    public String sender(String channel) {
+        return "clinic";
+    }
+
+    @Override
+    public boolean canBeAsked(String channel) {
+        return !channel.equals("email");
+    }
+
+    @Override
+    public List<Sighting> find(String channel, String address, Instant since) {
+        lookUps++;
+        if (providerIsDown) {
+            throw new CourierException("no answer");
+        }
+        return List.copyOf(listed);
+    }
+
+    @Override
+    public Set<String> channels() {
+        return Set.of("email", "whatsapp", "sms");
+    }
+
+    @Override
+    public Clearance clear(NoticeKey notice, String channel) {
+        SuppressionReason objection = objections.getOrDefault(channel, objections.get(notice.kind()));
+        if (objection == null && optOuts.contains(channel)) {
+            objection = SuppressionReason.ThisChannel.OPTED_OUT;
+        }
+        return objection == null
+                ? new Clear("+61491570156", notice.audience() + notice.consultationId())
+                : new Objection(objection);
+    }
+
+    @Override
+    public Content compose(NoticeKey notice, String channel) {
+        if (unwritable.contains(channel)) {
+            throw new IllegalStateException("a placeholder is missing");
+        }
+        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of());
+    }
+
+    @Override
+    public void optedOut(NoticeKey notice, String channel, String source) {
+        optOuts.add(channel);
+    }
+
+    @Override
+    public void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy) {
+        if (callFails) {
+            throw new IllegalStateException("the engine is away");
+        }
+        calls.add(notice.kind() + " " + reason);
+    }
+
+    @Override
+    public void callNotNeeded(UUID noticeId) {
+        callsTakenBack.add(noticeId);
+    }
+}

@@ -1,0 +1,103 @@
+package org.consultflow.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.consultflow.consultation.ConsultationProgress;
+import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.notification.Notifications;
+import org.consultflow.video.RoomProvider.RoomException;
+import org.consultflow.video.VideoRooms;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Stands where the features stand, and remembers what it was asked for. */
+class Recorder implements Notifications, ConsultationProgress, VideoRooms {
+
+    private final List<String> calls = new ArrayList<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private ConsultationStatus outcome = ConsultationStatus.COMPLETED;
+
+    void clear() {
+        calls.clear();
+        failing.clear();
+        outcome = ConsultationStatus.COMPLETED;
+    }
+
+    /** From now on whatever begins with this fails. */
+    void failOn(String call) {
+        failing.add(call);
+    }
+
+    void mend() {
+        failing.clear();
+    }
+
+    void closeAs(ConsultationStatus status) {
+        outcome = status;
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    private synchronized void record(String call, RuntimeException failure) {
+        String where = TransactionSynchronizationManager.isActualTransactionActive() ? " (in a transaction)" : "";
+        calls.add(call + where);
+        if (failing.stream().anyMatch(call::startsWith)) {
+            throw failure;
+        }
+    }
+
+    private void record(String call) {
+        record(call, new IllegalStateException("said by the far end"));
+    }
+
+    @Override
+    public void tell(UUID consultationId, int scheduleRevision, String kind, String audience) {
+        record("tell " + audience + " " + kind + " of revision " + scheduleRevision);
+    }
+
+    @Override
+    public void awaitPayment(UUID consultationId) {
+        record("awaitPayment");
+    }
+
+    @Override
+    public void confirm(UUID consultationId) {
+        record("confirm");
+    }
+
+    @Override
+    public void declineUnanswered(UUID consultationId) {
+        record("declineUnanswered");
+    }
+
+    @Override
+    public void cancelUnpaid(UUID consultationId) {
+        record("cancelUnpaid");
+    }
+
+    @Override
+    public void openSession(UUID consultationId) {
+        record("openSession");
+    }
+
+    @Override
+    public ConsultationStatus closeSession(UUID consultationId) {
+        record("closeSession");
+        return outcome;
+    }
+
+    @Override
+    public void ensure(UUID consultationId) {
+        record("ensure room of " + consultationId, new RoomException("the provider answered 503 (20503)"));
+    }
+
+    @Override
+    public void complete(UUID consultationId) {
+        record("complete room of " + consultationId, new RoomException("the provider answered 503 (20503)"));
+    }
+}
