@@ -105,7 +105,6 @@ record PlanTable(Map<String, String> rows, List<Finding> findings) {
                     cells.get(PlanRow.OFFSET),
                     cells.get(PlanRow.CHAINS),
                     cells.get(PlanRow.LATEST_USEFUL));
-            // A row that is wrong is still a row: its timer must not be refused on top.
             rows.putIfAbsent(row.reminder(), rule.getId());
             try {
                 row.read();

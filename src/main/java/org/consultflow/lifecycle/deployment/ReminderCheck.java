@@ -15,6 +15,11 @@ final class ReminderCheck {
     static List<Finding> compare(ReminderTimers process, PlanTable plan) {
         List<Finding> findings = new ArrayList<>(process.findings());
         findings.addAll(plan.findings());
+        if (!findings.isEmpty()) {
+            // What cannot be read would be missed by the other side: that would be a second sentence for the same
+            // mistake.
+            return findings;
+        }
         for (ReminderTimer timer : process.timers()) {
             if (!plan.rows().containsKey(timer.row())) {
                 findings.add(new Finding(

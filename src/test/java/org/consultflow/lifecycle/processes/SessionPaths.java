@@ -1,0 +1,69 @@
+package org.consultflow.lifecycle.processes;
+
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+/** From the start to the outcome. */
+interface SessionPaths {
+
+    ConsultationWalk walk();
+
+    @ParameterizedTest
+    @CsvSource({
+        "completed, follow-up > both, end-consultation-completed",
+        "no-show, no-show > both, end-no-show",
+        "unknown, , end-outcome-unknown"
+    })
+    default void its_outcome_decides_what_is_told(String outcome, String told, String end) {
+        walk().willEnd(outcome);
+        ProcessInstance booked = inSession();
+        walk().at("PT49H5M");
+        assertThat(walk().asked()).isEqualTo(told == null ? List.of("closeSession") : List.of("closeSession", told));
+        assertThat(booked).hasPassed(end);
+    }
+
+    @Test
+    default void nobody_has_to_end_it_and_until_its_time_is_up_it_stays_open() {
+        ProcessInstance booked = inSession();
+        walk().at("PT49H4M");
+        walk().waitsAt(booked, "task-hold-session");
+        walk().at("PT49H5M");
+        assertThat(booked).hasPassed("timer-session-closes", "end-consultation-completed");
+    }
+
+    @Test
+    default void a_start_notice_that_fails_does_not_hold_up_its_end() {
+        walk().fails("session-started > both");
+        ProcessInstance booked = inSession();
+        walk().works();
+        walk().tell("msg-session-ended");
+        assertThat(booked).hasPassed("end-consultation-completed");
+        assertThat(walk().incidents()).containsExactly("task-tell-session-started");
+    }
+
+    @Test
+    default void a_room_that_cannot_be_completed_stays_visible_and_does_not_hold_up_the_outcome() {
+        ProcessInstance booked = inSession();
+        walk().tell("msg-session-ended");
+        walk().room("complete-video-room", false);
+        assertThat(booked).hasPassed("end-consultation-completed").isNotEnded();
+        assertThat(walk().incidents()).containsExactly("task-complete-video-room");
+    }
+
+    private ProcessInstance inSession() {
+        ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
+        walk().at("PT47H50M");
+        walk().room("ensure-video-room", true);
+        walk().at("PT48H");
+        walk().asked();
+        return booked;
+    }
+}
