@@ -13,6 +13,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.consultflow.people.People;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,26 @@ class ChannelConfiguration {
     @Bean
     ErrorPolicy errorPolicy(@Value("${consultflow.routes-directory}") Path routes) {
         return ErrorPolicy.read(routes.resolve("twilio-error-policy.csv"));
+    }
+
+    /** Editing a route needs no restart. */
+    @Bean
+    CamelContextConfiguration routeReload(@Value("${consultflow.routes-directory}") Path routes) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                // the routes are not there yet
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                try {
+                    camel.addService(new RouteReload(routes));
+                } catch (Exception e) {
+                    throw new IllegalStateException("the directory of routes cannot be watched", e);
+                }
+            }
+        };
     }
 
     @Bean

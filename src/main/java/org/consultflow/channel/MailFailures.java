@@ -1,7 +1,6 @@
 package org.consultflow.channel;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
 
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Outcome;
@@ -18,7 +17,7 @@ final class MailFailures {
     private MailFailures() {}
 
     static Outcome outcome(MessagingException thrown) {
-        Integer reply = null;
+        int reply = 0;
         boolean recipient = false;
         for (Exception part = thrown; part instanceof MessagingException step; part = step.getNextException()) {
             if (part instanceof SMTPAddressFailedException refused) {
@@ -26,22 +25,18 @@ final class MailFailures {
                 recipient = true;
             } else if (part instanceof SMTPSenderFailedException refused) {
                 reply = refused.getReturnCode();
-            } else if (reply == null && part instanceof SMTPSendFailedException refused) {
+            } else if (reply == 0 && part instanceof SMTPSendFailedException refused) {
                 reply = refused.getReturnCode();
-            } else if (part instanceof SendFailedException invalid && reply == null && hasInvalid(invalid)) {
-                recipient = true;
             }
         }
-        if (reply == null) {
-            return new Outcome.Refused(null, "the mail server could not be reached", FailureAction.RETRY);
-        }
         String who = recipient ? "the recipient" : "the mail";
-        return reply >= 500
-                ? new Outcome.Refused(reply, "the mail server refused " + who, FailureAction.NEXT_CHANNEL)
-                : new Outcome.Refused(reply, "the mail server refused " + who + " for now", FailureAction.RETRY);
-    }
-
-    private static boolean hasInvalid(SendFailedException thrown) {
-        return thrown.getInvalidAddresses() != null && thrown.getInvalidAddresses().length > 0;
+        if (reply >= 500) {
+            return new Outcome.Refused(reply, "the mail server refused " + who, FailureAction.NEXT_CHANNEL);
+        }
+        if (reply >= 400) {
+            return new Outcome.Refused(reply, "the mail server refused " + who + " for now", FailureAction.RETRY);
+        }
+        // Jakarta Mail says -1 when the server hung up
+        return new Outcome.Refused(null, "the mail server did not answer", FailureAction.RETRY);
     }
 }

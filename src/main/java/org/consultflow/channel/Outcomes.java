@@ -12,7 +12,7 @@ import jakarta.mail.MessagingException;
 
 import com.twilio.rest.api.v2010.account.Message;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -52,7 +52,9 @@ class Outcomes {
     }
 
     /** Something was thrown on the way. */
-    public Outcome failed(@ExchangeException Throwable thrown, @ExchangeProperty("channel") String channel) {
+    public Outcome failed(
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown,
+            @ExchangeProperty("channel") String channel) {
         for (Throwable cause = thrown; cause != null; cause = next(cause)) {
             Optional<Outcome> known = known(cause, channel);
             if (known.isPresent()) {

@@ -3,7 +3,6 @@ package org.consultflow.channel;
 import java.util.Optional;
 
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ProducerTemplate;
 import org.consultflow.video.RoomProvider;
@@ -74,7 +73,7 @@ class VideoRoom implements RoomProvider {
     }
 
     /** What is thrown instead of what went wrong, which may quote the room's name; for the route. */
-    public RoomException failed(@ExchangeException Throwable thrown) {
+    public RoomException failed(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RoomException known) {
                 return known;

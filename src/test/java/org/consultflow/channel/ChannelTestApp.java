@@ -64,13 +64,13 @@ class ChannelTestApp {
         registry.add("consultflow.twilio.phone-number", () -> "+15005550007");
         registry.add("consultflow.twilio.api-url", TWILIO::url);
         registry.add("consultflow.twilio.video-url", TWILIO::url);
-        registry.add("consultflow.twilio.read-timeout", () -> "700ms");
+        registry.add("consultflow.twilio.read-timeout", () -> "5s");
         registry.add("consultflow.twilio.content-sids.confirmation.en", () -> CONTENT_SID);
         registry.add("consultflow.mail.host", () -> "127.0.0.1");
         registry.add("consultflow.mail.port", () -> MAIL.getSmtp().getPort());
         registry.add("consultflow.mail.use-tls", () -> false);
         registry.add("consultflow.mail.from", () -> "Example Clinic <clinic@consultflow.example>");
-        registry.add("consultflow.mail.timeout", () -> "2s");
+        registry.add("consultflow.mail.timeout", () -> "10s");
     }
 
     @Bean(destroyMethod = "close")

@@ -52,6 +52,8 @@ final class FakeTwilio implements AutoCloseable {
     private HttpServer server;
 
     FakeTwilio() {
+        // reading Twilio's documents takes its time: not while somebody waits for an answer
+        TwilioContract.check("GET", "/", null, "");
         start(0);
     }
 

@@ -1,0 +1,279 @@
+package org.consultflow.channel;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.consultflow.channel.ChannelTestApp.Heard;
+import org.consultflow.delivery.FailureAction;
+import org.consultflow.delivery.Receipt;
+import org.consultflow.delivery.ReceiptStatus;
+import org.consultflow.people.People;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TwilioWebhooksTest extends ChannelTest {
+
+    private static final String REFERENCE = "5b0d3f1c-3a53-4ad3-9d0c-3f7f4a1f7a01";
+    private static final UUID ATTEMPT = UUID.fromString(REFERENCE);
+    private static final String STATUS = "/webhooks/twilio/message-status?ref=" + REFERENCE;
+    private static final String INBOUND = "/webhooks/twilio/inbound-message";
+    private static final String ROOM = "/webhooks/twilio/room-status";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Heard heard;
+
+    @Autowired
+    private People people;
+
+    @BeforeEach
+    void nothingHeardYet() {
+        heard.receipts.clear();
+        heard.rooms.clear();
+    }
+
+    @Nested
+    class Signatures {
+
+        @ParameterizedTest
+        @ValueSource(strings = {STATUS, INBOUND, ROOM})
+        void withoutASignatureOrWithAForgedOneNothingIsHeard(String path) throws Exception {
+            Map<String, String> form = delivered();
+
+            assertThat(post(path, form, null).statusCode()).isEqualTo(403);
+            assertThat(post(path, form, "").statusCode()).isEqualTo(403);
+            assertThat(post(path, form, sign("other-token", ChannelTestApp.PUBLIC_URL + path, form))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(heard.receipts).isEmpty();
+            assertThat(heard.rooms).isEmpty();
+        }
+
+        @Test
+        void aSignatureIsGoodForItsOwnFieldsAndAddressOnly() throws Exception {
+            String signature = sign(ChannelTestApp.AUTH_TOKEN, ChannelTestApp.PUBLIC_URL + STATUS, delivered());
+            Map<String, String> changed = delivered();
+            changed.put("MessageStatus", "read");
+
+            assertThat(post(STATUS, changed, signature).statusCode()).isEqualTo(403);
+            assertThat(post(STATUS.replace("7a01", "7a02"), delivered(), signature)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(heard.receipts).isEmpty();
+        }
+
+        @Test
+        void theAddressThatIsSignedIsThePublicOneWhateverTheServerIsCalledHere() throws Exception {
+            assertThat(post(
+                                    STATUS,
+                                    delivered(),
+                                    sign(ChannelTestApp.AUTH_TOKEN, "http://127.0.0.1:" + port + STATUS, delivered()))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Nested
+    class MessageStatus {
+
+        @Test
+        void aReceiptCarriesTheAttemptOfTheAddress() throws Exception {
+            assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(204);
+
+            assertThat(heard.receipts)
+                    .containsExactly(new Receipt(ATTEMPT, "SM1", ReceiptStatus.DELIVERED, null, null));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "whatsapp:+61491570156, 63024, NEXT_CHANNEL",
+            "whatsapp:+61491570156, 63012, RETRY",
+            "whatsapp:+61491570156, 63033, OPT_OUT",
+            "+61491570156, 30005, NEXT_CHANNEL",
+            "+61491570156, 30003, RETRY",
+            "+61491570156, 77777, NEXT_CHANNEL"
+        })
+        void aFailureSaysWhatItAsksFor(String to, int code, FailureAction action) throws Exception {
+            Map<String, String> form = delivered();
+            form.put("MessageStatus", "undelivered");
+            form.put("To", to);
+            form.put("ErrorCode", Integer.toString(code));
+
+            signed(STATUS, form);
+
+            assertThat(heard.receipts)
+                    .containsExactly(new Receipt(ATTEMPT, "SM1", ReceiptStatus.UNDELIVERED, code, action));
+        }
+
+        @Test
+        void aWordThatIsNotKnownIsPassedOver() throws Exception {
+            Map<String, String> form = delivered();
+            form.put("MessageStatus", "teleported");
+
+            assertThat(signed(STATUS, form).statusCode()).isEqualTo(204);
+            assertThat(heard.receipts).isEmpty();
+        }
+
+        @Test
+        void aCallWithoutReferenceOrSidOrStatusIsABadRequest() throws Exception {
+            assertThat(signed("/webhooks/twilio/message-status", delivered()).statusCode())
+                    .isEqualTo(400);
+            assertThat(signed("/webhooks/twilio/message-status?ref=1", delivered())
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(signed(STATUS, Map.of("MessageSid", "SM1")).statusCode()).isEqualTo(400);
+            assertThat(signed(STATUS, Map.of("MessageStatus", "sent")).statusCode())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void aReferenceInTheBodyDoesNotReplaceTheOneInTheAddress() throws Exception {
+            Map<String, String> form = delivered();
+            form.put("ref", UUID.randomUUID().toString());
+
+            assertThat(signed(STATUS, form).statusCode()).isIn(204, 400);
+            assertThat(heard.receipts)
+                    .allSatisfy(receipt -> assertThat(receipt.attemptId()).isEqualTo(ATTEMPT));
+        }
+    }
+
+    @Nested
+    class InboundMessage {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"STOP", "stop", " Stop. ", "UNSUBSCRIBE", "Stop all", "CANCEL", "Baja", "PARAR", "alto!"})
+        void stopIsObeyedOnItsChannelUntilStartIsSaid(String word) throws Exception {
+            String number = "+6149157" + (1000 + Math.abs(word.hashCode() % 9000));
+            HttpResponse<String> answer = signed(INBOUND, inbound("whatsapp:" + number, word));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/xml");
+            assertThat(answer.body()).endsWith("<Response/>");
+            assertThat(people.optedOut("whatsapp", number)).isTrue();
+            assertThat(people.optedOut("sms", number)).isFalse();
+
+            signed(INBOUND, inbound("whatsapp:" + number, "Start"));
+            assertThat(people.optedOut("whatsapp", number)).isFalse();
+        }
+
+        @Test
+        void whatTwilioMadeOfItCountsToo() throws Exception {
+            Map<String, String> form = inbound("+61491572001", "genug jetzt");
+            form.put("OptOutType", "STOP");
+
+            signed(INBOUND, form);
+
+            assertThat(people.optedOut("sms", "+61491572001")).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Please don't stop", "I want to cancel my visit", "the end", "", "👍", "thanks"})
+        void anythingElseIsNoStop(String text) throws Exception {
+            assertThat(signed(INBOUND, inbound("+61491572002", text)).statusCode())
+                    .isEqualTo(200);
+
+            assertThat(people.optedOut("sms", "+61491572002")).isFalse();
+        }
+
+        private Map<String, String> inbound(String from, String text) {
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("MessageSid", "SM9");
+            form.put("From", from);
+            form.put("To", "+15005550007");
+            form.put("Body", text);
+            return form;
+        }
+    }
+
+    @Nested
+    class RoomStatus {
+
+        @Test
+        void whoComesAndGoesAndThatARoomEndsIsHandedOn() throws Exception {
+            signed(ROOM, event("participant-connected", "2026-12-01T09:00:00.000Z"));
+            signed(ROOM, event("participant-disconnected", "2026-12-01T09:50:00Z"));
+            signed(ROOM, event("room-ended", "2026-12-01T09:51:00Z"));
+            assertThat(signed(ROOM, event("track-added", "2026-12-01T09:00:01Z"))
+                            .statusCode())
+                    .isEqualTo(204);
+
+            assertThat(heard.rooms)
+                    .containsExactly(
+                            "RM1 joined patient 2026-12-01T09:00:00Z",
+                            "RM1 left patient 2026-12-01T09:50:00Z",
+                            "RM1 ended 2026-12-01T09:51:00Z");
+        }
+
+        @Test
+        void anEventWithoutARoomIsABadRequest() throws Exception {
+            assertThat(signed(ROOM, Map.of("StatusCallbackEvent", "room-ended")).statusCode())
+                    .isEqualTo(400);
+            assertThat(heard.rooms).isEmpty();
+        }
+
+        private Map<String, String> event(String event, String at) {
+            return Map.of(
+                    "RoomSid", "RM1", "StatusCallbackEvent", event, "ParticipantIdentity", "patient", "Timestamp", at);
+        }
+    }
+
+    private static Map<String, String> delivered() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("MessageSid", "SM1");
+        form.put("MessageStatus", "delivered");
+        form.put("To", NUMBER);
+        form.put("ChannelStatusMessage", "señal & más + 1");
+        return form;
+    }
+
+    private HttpResponse<String> signed(String path, Map<String, String> form) throws Exception {
+        return post(path, form, sign(ChannelTestApp.AUTH_TOKEN, ChannelTestApp.PUBLIC_URL + path, form));
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> form, String signature) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (signature != null) {
+            request.header("X-Twilio-Signature", signature);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Twilio's recipe, written out anew: HMAC-SHA1 of the URL and the sorted fields. */
+    private static String sign(String token, String url, Map<String, String> form) throws Exception {
+        StringBuilder text = new StringBuilder(url);
+        new TreeMap<>(form).forEach((name, value) -> text.append(name).append(value));
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+}
