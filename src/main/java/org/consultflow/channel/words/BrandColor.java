@@ -10,7 +10,7 @@ record BrandColor(int red, int green, int blue) {
 
     private static final double READABLE = 4.5;
     private static final BrandColor WHITE = new BrandColor(255, 255, 255);
-    private static final BrandColor INK = new BrandColor(16, 24, 32);
+    private static final BrandColor BLACK = new BrandColor(0, 0, 0);
     /** The two grounds of {@code templates/_layout/mail.html} on which coloured text stands. */
     private static final BrandColor LIGHT_GROUND = new BrandColor(0xee, 0xf2, 0xf2);
 
@@ -27,12 +27,12 @@ record BrandColor(int red, int green, int blue) {
 
     /** For text that stands on the colour itself. */
     BrandColor textOnIt() {
-        return contrastWith(WHITE) >= READABLE ? WHITE : INK;
+        return contrastWith(WHITE) >= READABLE ? WHITE : BLACK;
     }
 
     /** The colour, darkened until it can be read on a light ground. */
     BrandColor onLight() {
-        return towards(INK, LIGHT_GROUND);
+        return towards(BLACK, LIGHT_GROUND);
     }
 
     /** The colour, lightened until it can be read on a dark ground. */

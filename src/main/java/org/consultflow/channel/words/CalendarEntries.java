@@ -1,20 +1,22 @@
 package org.consultflow.channel.words;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.parameter.CuType;
 import net.fortuna.ical4j.model.parameter.PartStat;
 import net.fortuna.ical4j.model.parameter.Role;
 import net.fortuna.ical4j.model.parameter.Rsvp;
+import net.fortuna.ical4j.model.parameter.TzId;
 import net.fortuna.ical4j.model.property.Attendee;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
@@ -70,25 +72,19 @@ final class CalendarEntries {
      * @param facts with the recipient's address: an invitation without one is not valid (RFC 5546, 3.2.2)
      */
     Content.Calendar write(String method, String summary, String description, MessageFacts facts) {
-        boolean cancel = method.equals(Method.VALUE_CANCEL);
-        ZonedDateTime end = facts.start().plusMinutes(facts.durationMinutes());
-        VEvent event = new VEvent(false);
+        ZonedDateTime start = facts.start();
+        ZonedDateTime end = start.plusMinutes(facts.durationMinutes());
+        boolean local = canBeSaidIn(start) && canBeSaidIn(end);
+        VEvent event = local ? localEvent(start, end) : utcEvent(start, end);
         event.add(new Uid(facts.consultationId() + "@consultflow"));
         event.add(new DtStamp(facts.writtenAt()));
-        event.add(new Sequence(cancel ? facts.scheduleRevision() : facts.scheduleRevision() - 1));
-        boolean utc = !canBeSaidIn(facts.start()) || !canBeSaidIn(end);
-        if (utc) {
-            event.add(new DtStart<Instant>(facts.start().toInstant()));
-            event.add(new DtEnd<Instant>(end.toInstant()));
-        } else {
-            event.add(new DtStart<>(facts.start()));
-            event.add(new DtEnd<>(end));
-        }
         event.add(new Summary(summary));
         event.add(new Description(description));
         if (facts.location() != null) {
             event.add(new Location(facts.location()));
         }
+        boolean cancel = method.equals(Method.VALUE_CANCEL);
+        event.add(new Sequence(cancel ? facts.scheduleRevision() : facts.scheduleRevision() - 1));
         event.add(new Status(cancel ? Status.VALUE_CANCELLED : status(facts)));
         event.add(organizer());
         event.add(attendee(facts.recipientEmail()));
@@ -97,11 +93,27 @@ final class CalendarEntries {
         calendar.add(ImmutableVersion.VERSION_2_0);
         calendar.add(ImmutableCalScale.GREGORIAN);
         calendar.add(new Method(method));
-        if (!utc) {
-            calendar.add(ZoneComponent.of(facts.start().getZone(), facts.start().toInstant(), end.toInstant()));
+        if (local) {
+            calendar.add(ZoneComponent.of(start.getZone(), start.toInstant(), end.toInstant()));
         }
         calendar.add(event);
         return new Content.Calendar(method, text(calendar));
+    }
+
+    /** Local times with the zone's name beside: given a zone, the library would reckon by older rules of its own. */
+    private static VEvent localEvent(ZonedDateTime start, ZonedDateTime end) {
+        ParameterList zone = new ParameterList(List.of(new TzId(start.getZone().getId())));
+        VEvent event = new VEvent(false);
+        event.add(new DtStart<>(zone, start.toLocalDateTime()));
+        event.add(new DtEnd<>(zone, end.toLocalDateTime()));
+        return event;
+    }
+
+    private static VEvent utcEvent(ZonedDateTime start, ZonedDateTime end) {
+        VEvent event = new VEvent(false);
+        event.add(new DtStart<>(start.toInstant()));
+        event.add(new DtEnd<>(end.toInstant()));
+        return event;
     }
 
     private static String status(MessageFacts facts) {

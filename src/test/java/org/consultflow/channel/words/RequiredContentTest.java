@@ -1,0 +1,154 @@
+package org.consultflow.channel.words;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import org.consultflow.delivery.Content;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What each kind has to contain, and what it must not yet. */
+class RequiredContentTest {
+
+    private final TemplateMessageRenderer renderer =
+            new TemplateMessageRenderer(new TemplateEngine(Path.of("templates")), Facts.CLINIC);
+
+    @ParameterizedTest(name = "{0} to the {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        booked            | provider | patient type duration place answer-by calendar-links                   | join
+        confirmation      | patient  | provider photo type duration place policy calendar-links               | join
+        confirmation      | provider | patient type duration calendar-links                                   | join
+        reminder-24h      | patient  | provider photo type duration place join prepare technical support      | calendar-links
+        reminder-1h       | patient  | join device-test provider support                                      | calendar-links
+        reminder-15min    | patient  | join provider                                                          | calendar-links
+        reminder          | patient  | join provider policy                                                   | calendar-links
+        payment-requested | patient  | amount pay-by support provider                                         | join calendar-links
+        payment-confirmed | patient  | amount provider                                                        | pay-by join calendar-links
+        payment-overdue   | patient  | amount pay-by support                                                  | join calendar-links
+        accepted          | patient  | provider                                                               | join calendar-links
+        declined          | patient  | provider reason support                                                | join calendar-links
+        declined          | provider | patient                                                                | join calendar-links
+        rescheduled       | patient  | provider place policy calendar-links                                   | join
+        rescheduled       | provider | patient place calendar-links                                           | join
+        cancelled         | patient  | reason support type                                                    | join calendar-links
+        cancelled         | provider | patient reason                                                         | join calendar-links
+        session-started   | patient  | join provider support                                                  | calendar-links
+        session-started   | provider | join patient                                                           | calendar-links
+        follow-up         | patient  | provider duration type support                                         | join calendar-links
+        follow-up         | provider | patient duration                                                       | join calendar-links
+        no-show           | patient  | provider support                                                       | join calendar-links
+        no-show           | provider | patient support                                                        | join calendar-links
+        """)
+    void a_mail_contains(String kind, String audience, String required, String forbidden) {
+        for (String language : List.of("en", "es")) {
+            Locale locale = Locale.forLanguageTag(language);
+            Content mail = renderer.render("email", kind, locale, Facts.full(kind, audience));
+            for (String what : required.split(" ")) {
+                assertThat(mail.html()).as(what).contains(inHtml(words(what, locale)));
+                if (!what.equals("photo")) {
+                    assertThat(mail.text()).as(what).contains(words(what, locale));
+                }
+            }
+            for (String what : forbidden.split(" ")) {
+                for (String word : words(what, locale)) {
+                    assertThat(mail.html()).as(what).doesNotContain(word);
+                    assertThat(mail.text()).as(what).doesNotContain(word);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        booked            | provider | day time
+        confirmation      | patient  | day time
+        reminder-24h      | patient  | day time join
+        reminder-1h       | patient  | day time join
+        reminder-15min    | patient  | time join
+        reminder          | patient  | day time join
+        payment-requested | patient  | day time
+        payment-confirmed | patient  | day time
+        payment-overdue   | patient  | day time
+        accepted          | patient  | day time
+        declined          | patient  | day time
+        rescheduled       | patient  | day time
+        cancelled         | patient  | day time
+        session-started   | patient  | join
+        follow-up         | patient  | day
+        no-show           | patient  | day time
+        """)
+    void a_text_message_contains(String kind, String audience, String required) {
+        for (String language : List.of("en", "es")) {
+            Locale locale = Locale.forLanguageTag(language);
+            TimeWords times = TimeWords.in(locale);
+            String sms = renderer.render("sms", kind, locale, Facts.full(kind, audience))
+                    .text();
+            String whatsapp = renderer.render("whatsapp", kind, locale, Facts.full(kind, audience))
+                    .text();
+            for (String what : required.split(" ")) {
+                switch (what) {
+                    case "day" -> {
+                        assertThat(sms).contains(times.dayShort(Facts.START));
+                        assertThat(whatsapp).contains(times.day(Facts.START));
+                    }
+                    case "time" -> {
+                        assertThat(sms).contains(times.timeShort(Facts.START));
+                        assertThat(whatsapp).contains(times.time(Facts.START));
+                    }
+                    default -> {
+                        assertThat(sms).contains(Facts.JOIN);
+                        assertThat(whatsapp).contains(Facts.JOIN);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String[] inHtml(String[] words) {
+        String[] escaped = new String[words.length];
+        for (int i = 0; i < words.length; i++) {
+            escaped[i] = words[i].replace("&", "&amp;");
+        }
+        return escaped;
+    }
+
+    private static String[] words(String what, Locale locale) {
+        boolean english = locale.getLanguage().equals("en");
+        TimeWords times = TimeWords.in(locale);
+        return switch (what) {
+            case "patient" -> new String[] {Facts.PATIENT};
+            case "provider" -> new String[] {Facts.PROVIDER};
+            case "photo" -> new String[] {"src=\"" + Facts.PHOTO + "\""};
+            case "type" -> new String[] {english ? "In person or by video" : "Presencial o por videollamada"};
+            case "duration" -> new String[] {english ? "50 minutes" : "50 minutos"};
+            case "place" -> new String[] {Facts.LOCATION};
+            case "join" -> new String[] {Facts.JOIN};
+            case "device-test" -> new String[] {english ? "camera and microphone" : "cámara y"};
+            case "policy" -> new String[] {english ? "at least 24 hours before" : "al menos 24 horas de antelación"};
+            case "prepare" -> new String[] {english ? "To prepare" : "Cómo prepararse"};
+            case "technical" ->
+                new String[] {english ? "What you need for video" : "Qué necesita para la videollamada"};
+            case "support" -> new String[] {Facts.CLINIC.supportPhone(), Facts.CLINIC.supportEmail()};
+            case "amount" -> new String[] {english ? "120.00 AUD" : "120,00 AUD"};
+            case "pay-by" -> new String[] {times.when(Facts.START.minusDays(4))};
+            case "answer-by" -> new String[] {times.when(Facts.START.minusDays(6))};
+            case "reason" -> new String[] {Facts.REASON};
+            case "calendar-links" ->
+                new String[] {
+                    "https://calendar.google.com/calendar/render?action=TEMPLATE",
+                    "https://outlook.live.com/calendar/0/deeplink/compose?",
+                    ".ics"
+                };
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+}
