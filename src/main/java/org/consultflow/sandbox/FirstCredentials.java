@@ -26,19 +26,20 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * With the embedded database, credentials that nobody configured are made at random at first start and kept in
- * {@code data/credentials.properties}, readable by the owner only. {@link #MADE} says which were made now: they are printed
- * once.
+ * {@code data/credentials.properties}, readable by the owner only. {@link #TO_SHOW} says which nobody has seen yet: they are
+ * printed once, when a start has come that far.
  */
 public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
 
-    /** Names, separated by commas, of the credentials that were made at this start; empty if none were. */
-    static final String MADE = "consultflow.sandbox.made-credentials";
+    /** Names, separated by commas, of the credentials that were made and have not been shown to anybody yet. */
+    static final String TO_SHOW = "consultflow.sandbox.credentials-to-show";
 
     static final String ADMIN_USER = "consultflow.admin-user";
     static final String ADMIN_PASSWORD = "consultflow.admin-password";
     static final String API_KEY = "consultflow.api-key";
     static final String SECRET_KEY = "consultflow.secret-key";
 
+    private static final String SHOWN = "shown";
     private static final List<String> KEYS = List.of(ADMIN_USER, ADMIN_PASSWORD, API_KEY, SECRET_KEY);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
@@ -53,7 +54,7 @@ public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
             return;
         }
         Path data = Path.of(environment.getRequiredProperty("consultflow.data-directory"));
-        Path file = data.resolve("credentials.properties");
+        Path file = file(data);
         Properties kept = read(file);
         Set<String> configured =
                 KEYS.stream().filter(key -> isConfigured(environment, key)).collect(Collectors.toSet());
@@ -75,8 +76,25 @@ public class FirstCredentials implements EnvironmentPostProcessor, Ordered {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         KEYS.stream().filter(key -> !configured.contains(key)).forEach(key -> values.put(key, kept.getProperty(key)));
-        values.put(MADE, String.join(",", made));
+        Set<String> shown = Set.of(kept.getProperty(SHOWN, "").split(","));
+        values.put(
+                TO_SHOW,
+                KEYS.stream()
+                        .filter(key -> !configured.contains(key) && !shown.contains(key))
+                        .collect(Collectors.joining(",")));
         environment.getPropertySources().addFirst(new MapPropertySource("consultflowFirstCredentials", values));
+    }
+
+    /** Where they are kept. */
+    static Path file(Path data) {
+        return data.resolve("credentials.properties");
+    }
+
+    /** All that are kept have been shown. */
+    static void haveBeenShown(Path data) {
+        Properties kept = read(file(data));
+        kept.setProperty(SHOWN, String.join(",", KEYS));
+        write(file(data), kept);
     }
 
     private static boolean isConfigured(ConfigurableEnvironment environment, String key) {

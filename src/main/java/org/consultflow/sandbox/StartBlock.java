@@ -1,6 +1,8 @@
 package org.consultflow.sandbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,11 +22,13 @@ class StartBlock {
     private static final Logger log = LoggerFactory.getLogger(StartBlock.class);
 
     private final Environment environment;
+    private final Path data;
     private final StandInsInUse standIns;
     private final ObjectProvider<AdjustableClock> clock;
 
     StartBlock(Environment environment, StandInsInUse standIns, ObjectProvider<AdjustableClock> clock) {
         this.environment = environment;
+        this.data = Path.of(environment.getRequiredProperty("consultflow.data-directory"));
         this.standIns = standIns;
         this.clock = clock;
     }
@@ -32,6 +36,16 @@ class StartBlock {
     @EventListener(ApplicationReadyEvent.class)
     void print() {
         log.info("{}", text());
+        if (!toShow().isEmpty()) {
+            FirstCredentials.haveBeenShown(data);
+        }
+    }
+
+    private List<String> toShow() {
+        return Arrays.stream(
+                        environment.getProperty(FirstCredentials.TO_SHOW, "").split(","))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     String text() {
@@ -57,14 +71,12 @@ class StartBlock {
         Duration ahead = adjustable.offset();
         return ahead.isZero()
                 ? "adjustable, not moved yet"
-                : "adjustable, " + ahead.truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " ahead";
+                : "adjustable, " + ahead.truncatedTo(ChronoUnit.SECONDS) + " ahead";
     }
 
     private void credentials(StringBuilder text) {
-        String kept = environment.getProperty("consultflow.data-directory") + "/credentials.properties";
-        List<String> made =
-                Arrays.asList(environment.getProperty(FirstCredentials.MADE, "").split(","));
-        if (made.contains(FirstCredentials.ADMIN_PASSWORD)) {
+        List<String> toShow = toShow();
+        if (toShow.contains(FirstCredentials.ADMIN_PASSWORD)) {
             line(
                     text,
                     "Login",
@@ -72,14 +84,14 @@ class StartBlock {
                             + " / "
                             + environment.getProperty(FirstCredentials.ADMIN_PASSWORD));
         }
-        if (made.contains(FirstCredentials.API_KEY)) {
+        if (toShow.contains(FirstCredentials.API_KEY)) {
             line(text, "API key", environment.getProperty(FirstCredentials.API_KEY));
         }
         if (standIns.names().contains("database")) {
             line(
                     text,
                     "Credentials",
-                    "kept in " + kept + (made.contains(FirstCredentials.API_KEY) ? ", shown only now" : ""));
+                    "kept in " + FirstCredentials.file(data) + (toShow.isEmpty() ? "" : ", shown only now"));
         }
     }
 

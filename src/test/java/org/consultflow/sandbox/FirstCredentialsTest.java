@@ -39,19 +39,21 @@ class FirstCredentialsTest {
 
         assertThat(first.getProperty("consultflow.admin-user")).isEqualTo("admin");
         assertThat(first.getProperty("consultflow.api-key")).hasSize(40);
-        assertThat(first.getProperty(FirstCredentials.MADE)).contains("consultflow.api-key");
+        assertThat(first.getProperty(FirstCredentials.TO_SHOW)).contains("consultflow.api-key");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void the_next_start_finds_them_again_and_has_made_none() {
+    void the_next_start_finds_them_again_and_shows_what_was_shown_no_more() {
         String key = start().getProperty("consultflow.secret-key");
 
+        assertThat(start().getProperty(FirstCredentials.TO_SHOW)).contains("consultflow.api-key");
+        FirstCredentials.haveBeenShown(data);
         MockEnvironment next = start();
 
         assertThat(next.getProperty("consultflow.secret-key")).isEqualTo(key);
-        assertThat(next.getProperty(FirstCredentials.MADE)).isEmpty();
+        assertThat(next.getProperty(FirstCredentials.TO_SHOW)).isEmpty();
     }
 
     @Test
@@ -60,7 +62,7 @@ class FirstCredentialsTest {
 
         assertThat(environment.getProperty("consultflow.api-key")).isEqualTo("configured");
         assertThat(Files.readString(file())).doesNotContain("configured");
-        assertThat(environment.getProperty(FirstCredentials.MADE)).doesNotContain("api-key");
+        assertThat(environment.getProperty(FirstCredentials.TO_SHOW)).doesNotContain("api-key");
     }
 
     @Test

@@ -34,7 +34,8 @@ class StartBlockTest {
                 .withProperty("consultflow.stand-in.database", "true")
                 .withProperty("consultflow.stand-in.twilio", "true")
                 .withProperty(
-                        FirstCredentials.MADE, "consultflow.admin-user,consultflow.admin-password,consultflow.api-key");
+                        FirstCredentials.TO_SHOW,
+                        "consultflow.admin-user,consultflow.admin-password,consultflow.api-key");
         Clock real = Clock.fixed(Instant.parse("2026-03-05T10:00:00Z"), ZoneOffset.UTC);
         beans.addBean("clock", new AdjustableClock(real, Duration.ofHours(26)));
 
@@ -50,10 +51,10 @@ class StartBlockTest {
 
     @Test
     void a_later_start_says_where_the_credentials_are_and_does_not_show_them() {
-        environment.withProperty("consultflow.stand-in.database", "true").withProperty(FirstCredentials.MADE, "");
+        environment.withProperty("consultflow.stand-in.database", "true").withProperty(FirstCredentials.TO_SHOW, "");
 
         assertThat(text())
-                .contains("./data/credentials.properties")
+                .contains("data/credentials.properties")
                 .doesNotContain("the-password")
                 .doesNotContain("the-key")
                 .doesNotContain("Sandbox page");
