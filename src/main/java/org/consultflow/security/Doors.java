@@ -12,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -140,7 +141,8 @@ class Doors {
 
     private static HttpSecurity basic(HttpSecurity http, AuthenticationProvider users) throws Exception {
         AuthenticationEntryPoint asks = asks("Basic realm=\"consultflow\"", "log in with HTTP Basic");
-        return http.authenticationProvider(users)
+        // a manager of its own: beside Spring's global one, each wrong password would be tried twice
+        return http.authenticationManager(new ProviderManager(users))
                 .httpBasic(login -> login.authenticationEntryPoint(asks))
                 .exceptionHandling(refusing -> refusing.authenticationEntryPoint(asks));
     }

@@ -1,8 +1,10 @@
 package org.consultflow.lifecycle.guard;
 
+import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 
+import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricDecisionEvaluationEvent;
@@ -15,6 +17,8 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.consultflow.consultation.Consultations;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -101,9 +105,27 @@ class HistoryGuard implements HistoryEventHandler {
     }
 
     private static void checkTask(HistoricTaskInstanceEventEntity task) {
-        if (task.getProcessDefinitionId() == null && task.isEventOfType(HistoryEventTypes.TASK_INSTANCE_CREATE)) {
+        if (task.isEventOfType(HistoryEventTypes.TASK_INSTANCE_CREATE) && task.getProcessDefinitionId() == null) {
             throw new RefusedException("a task of its own belongs to no consultation; tasks come from processes");
         }
+        if (task.isEventOfType(HistoryEventTypes.TASK_INSTANCE_UPDATE)) {
+            TaskEntity entity = Context.getCommandContext().getTaskManager().findTaskById(task.getTaskId());
+            TaskDefinition model = entity == null ? null : entity.getTaskDefinition();
+            if (model != null
+                    && (isRewritten(model.getNameExpression(), task.getName())
+                            || isRewritten(model.getDescriptionExpression(), task.getDescription()))) {
+                throw new RefusedException(
+                        "name and description of a task are the model's: notes about a patient do not"
+                                + " belong into the engine, which keeps them");
+            }
+        }
+    }
+
+    private static boolean isRewritten(Expression modelled, String text) {
+        if (modelled == null) {
+            return text != null && !text.isEmpty();
+        }
+        return modelled.isLiteralText() && !modelled.getExpressionText().equals(text);
     }
 
     private static void checkInputs(HistoricDecisionInstanceEntity decision) {
@@ -118,7 +140,7 @@ class HistoryGuard implements HistoryEventHandler {
         return value == null
                 || value instanceof Number
                 || value instanceof Boolean
-                || value instanceof java.util.Date
+                || value instanceof Date
                 || value instanceof String text && (text.isEmpty() || DeclaredVariables.isCodeWord(text));
     }
 }

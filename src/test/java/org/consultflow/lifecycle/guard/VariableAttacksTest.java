@@ -162,6 +162,22 @@ class VariableAttacksTest {
     }
 
     @Test
+    void a_note_in_the_name_or_description_of_a_task() {
+        for (String field : new String[] {"name", "description"}) {
+            Answer answer = wire.put("/engine-rest/task/" + task.getId(), "{\"" + field + "\":\"" + SECRET + "\"}");
+            assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        }
+        assertThat(wire.post("/engine-rest/task/" + task.getId() + "/claim", "{\"userId\":\"keeper\"}")
+                        .status())
+                .isEqualTo(204);
+        assertThat(jdbc.sql("select count(*) from act_hi_taskinst where name_ = ? or description_ = ?")
+                        .params(SECRET, SECRET)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void a_restart_of_what_has_ended() {
         runtime.deleteProcessInstance(instance.getId(), "test");
 
