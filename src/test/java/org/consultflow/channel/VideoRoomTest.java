@@ -1,5 +1,7 @@
 package org.consultflow.channel;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.consultflow.video.RoomProvider;
 import org.consultflow.video.RoomProvider.Room;
 import org.consultflow.video.RoomProvider.RoomException;
@@ -21,6 +23,9 @@ class VideoRoomTest extends ChannelTest {
 
     @Autowired
     private RoomProvider rooms;
+
+    @Autowired
+    private CamelContext camel;
 
     @Test
     void aRoomIsMadeForAGroupWithTimeoutsAndOurCallback() {
@@ -117,6 +122,17 @@ class VideoRoomTest extends ChannelTest {
         assertThatThrownBy(() -> rooms.find("a-name")).isInstanceOf(RoomException.class);
         assertThat(TWILIO.requests()).hasSize(4);
         TWILIO.whileDown(() -> assertThatThrownBy(() -> rooms.ensure("a-name")).isInstanceOf(RoomException.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void everyHttpCallOfARouteIsMadeOnceAndEndsInTime(String scheme) {
+        HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
+
+        assertThat(http.isAutomaticRetriesDisabled()).isTrue();
+        assertThat(http.getConnectTimeout()).isEqualTo(5_000);
+        assertThat(http.getResponseTimeout()).isEqualTo(5_000);
+        assertThat(http.getSoTimeout()).isEqualTo(5_000);
     }
 
     private void ask(String operation, String room) {
