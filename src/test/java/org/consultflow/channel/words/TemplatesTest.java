@@ -247,6 +247,15 @@ class TemplatesTest {
         }
     }
 
+    @Test
+    void the_readme_explains_every_placeholder() throws IOException {
+        String readme = Files.readString(TEMPLATES.resolve("README.md"));
+        Set<String> names =
+                new MessageModel(Facts.minimal("reminder", "patient"), Facts.CLINIC, Locale.ENGLISH).names();
+
+        assertThat(names).allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
+    }
+
     private static String wordsOnly(String words) {
         return words.replace(Facts.JOIN, "").replaceAll("[^\\p{L}]+", " ");
     }
