@@ -39,7 +39,9 @@ class VideoRoomTest extends ChannelTest {
         assertThat(request.field("UniqueName")).isEqualTo("a-name");
         assertThat(request.field("Type")).isEqualTo("group");
         assertThat(Integer.parseInt(request.field("UnusedRoomTimeout"))).isBetween(1, 60);
-        assertThat(Integer.parseInt(request.field("EmptyRoomTimeout"))).isBetween(1, 60);
+        assertThat(Integer.parseInt(request.field("EmptyRoomTimeout")))
+                .as("the session is closed 15 minutes after the planned end, and asks how the room ended")
+                .isBetween(1, 14);
         assertThat(request.field("StatusCallback")).isEqualTo("https://clinic.example/webhooks/twilio/room-status");
         assertThat(request.authorization())
                 .isEqualTo("Basic "
