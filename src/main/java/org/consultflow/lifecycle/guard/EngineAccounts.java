@@ -71,6 +71,7 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
                     Resources.PROCESS_DEFINITION,
                     "phone-patient",
                     Permissions.READ,
+                    ProcessDefinitionPermissions.READ_HISTORY,
                     ProcessDefinitionPermissions.READ_TASK,
                     ProcessDefinitionPermissions.TASK_WORK,
                     ProcessDefinitionPermissions.UPDATE_TASK);
