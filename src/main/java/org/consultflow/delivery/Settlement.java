@@ -129,6 +129,7 @@ class Settlement {
         return row.state() == DeliveryState.SUPPRESSED && SuppressionReason.of(row.reason()) instanceof ThisChannel;
     }
 
+    /** A code word, because that is all that the process which asks a person may keep. */
     private static String reasonOf(List<DeliveryRow> rows) {
         DeliveryRow last = rows.get(rows.size() - 1);
         for (DeliveryRow row : rows) {
@@ -137,7 +138,7 @@ class Settlement {
             }
         }
         if (last.state() == DeliveryState.SUPPRESSED) {
-            return last.reason();
+            return last.reason().toLowerCase(Locale.ROOT).replace('_', '-');
         }
         String word = last.state().name().toLowerCase(Locale.ROOT);
         return last.errorCode() == null ? word : word + "-" + last.errorCode();

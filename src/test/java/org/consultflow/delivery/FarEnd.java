@@ -123,6 +123,9 @@ class FarEnd implements Courier, Correspondence, LastResort {
         if (callFails) {
             throw new IllegalStateException("the engine is away");
         }
+        if (!reason.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw new AssertionError("a process variable holds code words only, and \"" + reason + "\" is none");
+        }
         calls.add(notice.kind() + " " + reason);
     }
 
