@@ -43,6 +43,9 @@ abstract class DeliverySteps {
     AttemptStore attempts;
 
     @Autowired
+    DeliveryStore deliveries;
+
+    @Autowired
     Dispatcher dispatcher;
 
     @Autowired
@@ -123,6 +126,10 @@ abstract class DeliverySteps {
         return jdbc.sql("select state from delivery order by chain, position")
                 .query(String.class)
                 .list();
+    }
+
+    List<String> noticeStates() {
+        return jdbc.sql("select state from notice").query(String.class).list();
     }
 
     List<String> statesOf(String kind) {
