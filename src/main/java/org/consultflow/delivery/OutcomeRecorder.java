@@ -155,9 +155,10 @@ class OutcomeRecorder implements Receipts {
     }
 
     private void failedLater(Locked it, boolean underWay, FailureAction onFailure) {
-        if (underWay) {
+        // silence that was taken for arrival was none: what would have followed a failure follows now
+        if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
             settlement.failed(it.notice(), it.row(), onFailure == null ? FailureAction.NEXT_CHANNEL : onFailure);
-        } else if (it.row().state() == DeliveryState.SILENT || it.row().state() == DeliveryState.UNCONFIRMED) {
+        } else if (it.row().state() == DeliveryState.SILENT) {
             // the next channel went long ago; only the knowledge gets better
             deliveries.setState(it.row().id(), DeliveryState.FAILED);
         }
