@@ -166,7 +166,12 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void lookUp(UUID attemptId) {
-        AttemptRow attempt = attempts.find(attemptId).orElseThrow();
+        // found some time ago: it may have been looked up since
+        attempts.findToLookUp(attemptId, realTime.instant()).ifPresent(this::lookUp);
+    }
+
+    private void lookUp(AttemptRow attempt) {
+        UUID attemptId = attempt.id();
         String channel = deliveries.delivery(attempt.deliveryId()).channel();
         // the provider's clock may be a little behind ours
         Instant since = attempt.claimedAt().minusSeconds(5);
@@ -174,7 +179,7 @@ class Dispatcher implements SmartLifecycle {
             courier.find(channel, vault.open(attempt.recipientSealed()), since).stream()
                     .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attemptId))
                     .findFirst()
-                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId));
+                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {
             attempts.lookAgain(
                     attemptId,

@@ -72,13 +72,18 @@ class OutcomeRecorder implements Receipts {
                 .ifPresent(it -> unknown(it, new Outcome.Unknown(null, "the call never ended")));
     }
 
-    /** The provider was asked and does not know the attempt: on the second look that counts. */
+    /**
+     * The provider was asked and does not know the attempt: on the second look that counts.
+     *
+     * @param looksBefore how often it had been looked up when this look began: of looks at the same time, one counts
+     */
     @Transactional
-    public void absent(UUID attemptId) {
+    public void absent(UUID attemptId, int looksBefore) {
         locked(attemptId)
-                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN)
+                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN
+                        && it.attempt().looks() == looksBefore)
                 .ifPresent(it -> {
-                    int looks = it.attempt().looks() + 1;
+                    int looks = looksBefore + 1;
                     if (looks < 2) {
                         attempts.lookAgain(attemptId, looks, realTime.instant().plus(settings.secondLook()));
                         return;

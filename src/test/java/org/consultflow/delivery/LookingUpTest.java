@@ -1,0 +1,42 @@
+package org.consultflow.delivery;
+
+import java.time.Duration;
+
+import org.consultflow.crypto.Vault;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Asking the provider what became of an attempt, when more than one asks or an answer comes after all. */
+class LookingUpTest extends DeliverySteps {
+
+    @Autowired
+    Vault vault;
+
+    @Autowired
+    DeliverySettings settings;
+
+    @Test
+    void two_nodes_that_look_at_the_same_moment_have_looked_once() {
+        Dispatcher otherNode = new Dispatcher(
+                due, claims, outcomes, watches, attempts, deliveries, farEnd, farEnd, vault, settings, clock, realTime);
+        anUnknownAttempt();
+        passReal(Duration.ofSeconds(3));
+        farEnd.whileLooking = () -> {
+            farEnd.whileLooking = () -> {};
+            otherNode.watchDue(Runnable::run);
+        };
+        run();
+        passReal(Duration.ofSeconds(5));
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp");
+        assertThat(states()).containsExactly("UNKNOWN", "WAITING");
+    }
+
+    private void anUnknownAttempt() {
+        farEnd.answer("whatsapp", m -> new Outcome.Unknown(null, "connection lost"));
+        request("reminder-1h", PHONE);
+        run();
+    }
+}
