@@ -181,11 +181,19 @@ class Dispatcher implements SmartLifecycle {
                     .findFirst()
                     .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {
-            attempts.lookAgain(
-                    attemptId,
-                    attempt.looks(),
-                    realTime.instant().plus(settings.firstLook().multipliedBy(5)));
+            lookLater(attempt);
+        } catch (RuntimeException e) {
+            // it must not stand in front of all others that are to be looked up
+            lookLater(attempt);
+            throw e;
         }
+    }
+
+    private void lookLater(AttemptRow attempt) {
+        attempts.lookAgain(
+                attempt.id(),
+                attempt.looks(),
+                realTime.instant().plus(settings.firstLook().multipliedBy(5)));
     }
 
     private void found(UUID attemptId, Sighting seen) {

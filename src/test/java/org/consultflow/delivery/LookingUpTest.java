@@ -34,6 +34,21 @@ class LookingUpTest extends DeliverySteps {
         assertThat(states()).containsExactly("UNKNOWN", "WAITING");
     }
 
+    @Test
+    void a_look_that_cannot_be_made_is_not_repeated_at_once() {
+        anUnknownAttempt();
+        farEnd.whileLooking = () -> {
+            throw new IllegalStateException("something is wrong with this one");
+        };
+        passReal(Duration.ofSeconds(3));
+        run();
+        assertThat(farEnd.lookUps).isEqualTo(1);
+        farEnd.whileLooking = () -> {};
+        passReal(Duration.ofSeconds(11));
+        run();
+        assertThat(farEnd.lookUps).isEqualTo(2);
+    }
+
     private void anUnknownAttempt() {
         farEnd.answer("whatsapp", m -> new Outcome.Unknown(null, "connection lost"));
         request("reminder-1h", PHONE);
