@@ -103,7 +103,9 @@ class OutcomeRecorder implements Receipts {
         event(it, "refused", refused.errorCode(), refused.detail());
         deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
         obeyOptOut(it, refused.action(), refused.errorCode());
-        if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
+        // unknown: the lease was over before the answer came
+        boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
+        if (it.isCurrent() && awaited) {
             settlement.failed(it.notice(), it.row(), refused.action());
         }
     }

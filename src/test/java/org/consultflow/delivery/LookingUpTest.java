@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import org.consultflow.crypto.Vault;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class LookingUpTest extends DeliverySteps {
         passReal(Duration.ofSeconds(11));
         run();
         assertThat(farEnd.lookUps).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_that_comes_after_the_lease_starts_the_next_channel() {
+        request("reminder-1h", PHONE);
+        UUID attempt = claims.claim(dueNow().get(0)).orElseThrow().attempt().id();
+        passReal(Duration.ofSeconds(61));
+        run();
+        assertThat(states()).containsExactly("UNKNOWN", "WAITING");
+        outcomes.answered(attempt, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
+        run();
+        assertThat(sentChannels()).containsExactly("sms");
     }
 
     private void anUnknownAttempt() {
