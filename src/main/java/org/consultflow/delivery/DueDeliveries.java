@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +30,19 @@ class DueDeliveries {
                 and other.notice_id <> d.notice_id and other.state = 'SENDING')
             """;
 
-    /** Deliveries to be sent now, the earliest deadline first. */
+    /** Deliveries to be sent now, the earliest deadline still ahead first; what is too late comes last. */
     List<UUID> toSend(Instant now, Instant realNow, int limit) {
-        return jdbc.sql("select id from delivery d where " + DUE + " order by deadline, due_at limit :limit")
+        // two questions, because each can be answered in the order of the index
+        List<UUID> found = new ArrayList<>(toSend("deadline > :now", now, realNow, limit));
+        if (found.size() < limit) {
+            found.addAll(toSend("deadline <= :now", now, realNow, limit - found.size()));
+        }
+        return found;
+    }
+
+    private List<UUID> toSend(String which, Instant now, Instant realNow, int limit) {
+        return jdbc.sql("select id from delivery d where " + which + " and " + DUE
+                        + " order by deadline, due_at limit :limit")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("limit", limit)

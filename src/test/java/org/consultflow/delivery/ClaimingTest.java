@@ -20,4 +20,24 @@ class ClaimingTest extends DeliverySteps {
         passReal(Duration.ofSeconds(3));
         assertThat(claims.claim(foundEarlier)).isPresent();
     }
+
+    @Test
+    void what_is_still_of_use_goes_before_the_backlog_of_an_outage() {
+        for (int i = 0; i < 40; i++) {
+            request("reminder-24h", Chains.parse("email"), clock.instant().plusSeconds(60), true);
+            consultation = UUID.randomUUID();
+        }
+        pass(Duration.ofMinutes(2));
+        request("reminder-1h", Chains.parse("email"));
+        assertThat(due.toSend(clock.instant(), realTime.instant(), 32))
+                .hasSize(32)
+                .startsWith(theOnlyDeliveryOf("reminder-1h"));
+    }
+
+    private UUID theOnlyDeliveryOf(String kind) {
+        return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
+                .param("kind", kind)
+                .query(UUID.class)
+                .single();
+    }
 }
