@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,7 +131,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void send(UUID delivery) {
-        claims.claim(delivery).ifPresent(claim -> {
+        claim(delivery).ifPresent(claim -> {
             Content content;
             try {
                 content =
@@ -148,6 +149,16 @@ class Dispatcher implements SmartLifecycle {
             }
             outcomes.answered(claim.attempt().id(), call(claim, content));
         });
+    }
+
+    private Optional<Claim> claim(UUID delivery) {
+        try {
+            return claims.claim(delivery);
+        } catch (RuntimeException e) {
+            // it must not stand in front of all others that are due
+            deliveries.pause(delivery, realTime.instant().plus(settings.pauseAfter(settings.maxTries())));
+            throw e;
+        }
     }
 
     private Outcome call(Claim claim, Content content) {

@@ -34,6 +34,22 @@ class ClaimingTest extends DeliverySteps {
                 .startsWith(theOnlyDeliveryOf("reminder-1h"));
     }
 
+    @Test
+    void deliveries_that_cannot_be_claimed_do_not_hold_up_those_after_them() {
+        for (int i = 0; i < 40; i++) {
+            request("broken", Chains.parse("email"));
+            consultation = UUID.randomUUID();
+        }
+        request("reminder-1h", Chains.parse("email"), clock.instant().plus(Duration.ofHours(2)), true);
+        farEnd.unclearable.add("broken");
+        run();
+        assertThat(farEnd.sent).hasSize(1);
+        farEnd.unclearable.clear();
+        passReal(Duration.ofMinutes(1));
+        run();
+        assertThat(farEnd.sent).hasSize(41);
+    }
+
     private UUID theOnlyDeliveryOf(String kind) {
         return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
                 .param("kind", kind)
