@@ -61,6 +61,15 @@ class AttemptStore {
                 .optional();
     }
 
+    /** The attempt, if it is still to be looked up by now. */
+    Optional<AttemptRow> findToLookUp(UUID id, Instant realNow) {
+        return jdbc.sql("select " + ATTEMPT + " from attempt where id = :id and state = 'UNKNOWN' and look_at <= :now")
+                .param("id", id)
+                .param("now", utc(realNow))
+                .query(AttemptStore::attempt)
+                .optional();
+    }
+
     /**
      * Resolves an attempt whose call is under way or unknown.
      *

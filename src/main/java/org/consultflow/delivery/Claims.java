@@ -25,6 +25,7 @@ class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
+    private final DueDeliveries due;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
@@ -36,6 +37,7 @@ class Claims {
     private final Clock realTime;
 
     Claims(
+            DueDeliveries due,
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
@@ -45,6 +47,7 @@ class Claims {
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
+        this.due = due;
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
@@ -61,7 +64,7 @@ class Claims {
     public Optional<Claim> claim(UUID deliveryId) {
         return deliveries.tryLockNoticeOf(deliveryId).flatMap(notice -> {
             DeliveryRow row = deliveries.delivery(deliveryId);
-            if (row.state() != DeliveryState.PENDING) {
+            if (!due.isToSend(deliveryId, clock.instant(), realTime.instant())) {
                 return Optional.empty();
             }
             if (!clock.instant().isBefore(row.deadline())) {

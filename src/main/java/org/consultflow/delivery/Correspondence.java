@@ -1,5 +1,9 @@
 package org.consultflow.delivery;
 
+import java.util.Optional;
+
+import org.consultflow.delivery.SuppressionReason.WholeChain;
+
 /**
  * What delivery must ask before a message leaves. Implemented by {@code notification}.
  */
@@ -11,6 +15,12 @@ public interface Correspondence {
      * @return the address, or the reason why not
      */
     Clearance clear(NoticeKey notice, String channel);
+
+    /**
+     * Why the message is not true any more, by whichever channel; empty if it still is. What must not be sent must not be
+     * said on the phone either.
+     */
+    Optional<WholeChain> overtaken(NoticeKey notice);
 
     /**
      * Writes the message. Asked outside of any transaction; an exception means that the message can't be written, which

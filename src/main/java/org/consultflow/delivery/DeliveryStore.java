@@ -112,9 +112,11 @@ class DeliveryStore {
                 .optional();
     }
 
-    List<NoticeRow> lockUnsentNotices(UUID consultation) {
-        return jdbc.sql("select " + NOTICE + " from notice where consultation_id = :consultation and exists"
-                        + " (select 1 from delivery where notice_id = notice.id and delivery.state in ('PENDING', 'WAITING'))"
+    /** Locks what may still be sent, or asked a person for: a command comes either before that or after it. */
+    List<NoticeRow> lockUnfinishedNotices(UUID consultation) {
+        return jdbc.sql("select " + NOTICE + " from notice where consultation_id = :consultation"
+                        + " and (state in ('OPEN', 'UNREACHED') or exists"
+                        + " (select 1 from delivery where notice_id = notice.id and delivery.state in ('PENDING', 'WAITING')))"
                         + " order by id for update")
                 .param("consultation", consultation)
                 .query(DeliveryStore::notice)

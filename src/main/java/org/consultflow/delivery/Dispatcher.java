@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,7 +131,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void send(UUID delivery) {
-        claims.claim(delivery).ifPresent(claim -> {
+        claim(delivery).ifPresent(claim -> {
             Content content;
             try {
                 content =
@@ -150,6 +151,16 @@ class Dispatcher implements SmartLifecycle {
         });
     }
 
+    private Optional<Claim> claim(UUID delivery) {
+        try {
+            return claims.claim(delivery);
+        } catch (RuntimeException e) {
+            // it must not stand in front of all others that are due
+            deliveries.pause(delivery, realTime.instant().plus(settings.pauseAfter(settings.maxTries())));
+            throw e;
+        }
+    }
+
     private Outcome call(Claim claim, Content content) {
         Duration useful = Duration.between(clock.instant(), claim.row().deadline());
         OutgoingMessage message = new OutgoingMessage(
@@ -166,7 +177,12 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void lookUp(UUID attemptId) {
-        AttemptRow attempt = attempts.find(attemptId).orElseThrow();
+        // found some time ago: it may have been looked up since
+        attempts.findToLookUp(attemptId, realTime.instant()).ifPresent(this::lookUp);
+    }
+
+    private void lookUp(AttemptRow attempt) {
+        UUID attemptId = attempt.id();
         String channel = deliveries.delivery(attempt.deliveryId()).channel();
         // the provider's clock may be a little behind ours
         Instant since = attempt.claimedAt().minusSeconds(5);
@@ -174,13 +190,21 @@ class Dispatcher implements SmartLifecycle {
             courier.find(channel, vault.open(attempt.recipientSealed()), since).stream()
                     .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attemptId))
                     .findFirst()
-                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId));
+                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {
-            attempts.lookAgain(
-                    attemptId,
-                    attempt.looks(),
-                    realTime.instant().plus(settings.firstLook().multipliedBy(5)));
+            lookLater(attempt);
+        } catch (RuntimeException e) {
+            // it must not stand in front of all others that are to be looked up
+            lookLater(attempt);
+            throw e;
         }
+    }
+
+    private void lookLater(AttemptRow attempt) {
+        attempts.lookAgain(
+                attempt.id(),
+                attempt.looks(),
+                realTime.instant().plus(settings.firstLook().multipliedBy(5)));
     }
 
     private void found(UUID attemptId, Sighting seen) {

@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,21 +21,43 @@ class DueDeliveries {
         this.jdbc = jdbc;
     }
 
-    /** Deliveries to be sent now, the earliest deadline first; what overtakes a message in the making waits for it. */
+    /** Due, and what overtakes a message in the making waits for it. */
+    private static final String DUE =
+            """
+            state = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
+            and not exists (select 1 from delivery other
+              where other.consultation_id = d.consultation_id and other.audience = d.audience
+                and other.notice_id <> d.notice_id and other.state = 'SENDING')
+            """;
+
+    /** Deliveries to be sent now, the earliest deadline still ahead first; what is too late comes last. */
     List<UUID> toSend(Instant now, Instant realNow, int limit) {
-        return jdbc.sql(
-                        """
-                        select id from delivery d
-                        where state = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
-                          and not exists (select 1 from delivery other
-                            where other.consultation_id = d.consultation_id and other.audience = d.audience
-                              and other.notice_id <> d.notice_id and other.state = 'SENDING')
-                        order by deadline, due_at limit :limit""")
+        // two questions, because each can be answered in the order of the index
+        List<UUID> found = new ArrayList<>(toSend("deadline > :now", now, realNow, limit));
+        if (found.size() < limit) {
+            found.addAll(toSend("deadline <= :now", now, realNow, limit - found.size()));
+        }
+        return found;
+    }
+
+    private List<UUID> toSend(String which, Instant now, Instant realNow, int limit) {
+        return jdbc.sql("select id from delivery d where " + which + " and " + DUE
+                        + " order by deadline, due_at limit :limit")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("limit", limit)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** Whether a delivery that was found a moment ago is still to be sent now. */
+    boolean isToSend(UUID id, Instant now, Instant realNow) {
+        return jdbc.sql("select exists (select 1 from delivery d where id = :id and " + DUE + ")")
+                .param("id", id)
+                .param("now", utc(now))
+                .param("realNow", utc(realNow))
+                .query(Boolean.class)
+                .single();
     }
 
     List<UUID> silent(Instant now, Instant heardBefore) {

@@ -11,7 +11,8 @@ public interface LastResort {
      *
      * @param noticeId the notification that reached nobody; asked for once each
      * @param notice what it was
-     * @param reason a word that says why, such as {@code undelivered-63024}: no contact data
+     * @param reason a code word that says why, such as {@code failed-63024} or {@code no-address}: small letters, digits and
+     *     hyphens, 40 at most
      * @param dueBy when the call stops to be of use
      */
     void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy);

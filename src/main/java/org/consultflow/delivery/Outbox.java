@@ -59,12 +59,13 @@ public class Outbox {
     }
 
     /**
-     * Takes back what has not left yet. What is being sent finishes; its fallback does not follow.
+     * Takes back what has not left yet. What is being sent finishes; its fallback does not follow. When this returns, no
+     * person is being asked to phone about it: that was done, or finds later what the caller has written.
      *
      * @param overtaken which notices
      */
     public void withdraw(UUID consultationId, WholeChain reason, Predicate<NoticeKey> overtaken) {
-        for (NoticeRow notice : store.lockUnsentNotices(consultationId)) {
+        for (NoticeRow notice : store.lockUnfinishedNotices(consultationId)) {
             if (overtaken.test(notice.key())) {
                 store.deliveriesOf(notice.id()).stream()
                         .filter(row -> row.state() == DeliveryState.PENDING || row.state() == DeliveryState.WAITING)

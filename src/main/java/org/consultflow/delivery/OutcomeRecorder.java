@@ -72,13 +72,18 @@ class OutcomeRecorder implements Receipts {
                 .ifPresent(it -> unknown(it, new Outcome.Unknown(null, "the call never ended")));
     }
 
-    /** The provider was asked and does not know the attempt: on the second look that counts. */
+    /**
+     * The provider was asked and does not know the attempt: on the second look that counts.
+     *
+     * @param looksBefore how often it had been looked up when this look began: of looks at the same time, one counts
+     */
     @Transactional
-    public void absent(UUID attemptId) {
+    public void absent(UUID attemptId, int looksBefore) {
         locked(attemptId)
-                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN)
+                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN
+                        && it.attempt().looks() == looksBefore)
                 .ifPresent(it -> {
-                    int looks = it.attempt().looks() + 1;
+                    int looks = looksBefore + 1;
                     if (looks < 2) {
                         attempts.lookAgain(attemptId, looks, realTime.instant().plus(settings.secondLook()));
                         return;
@@ -98,7 +103,9 @@ class OutcomeRecorder implements Receipts {
         event(it, "refused", refused.errorCode(), refused.detail());
         deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
         obeyOptOut(it, refused.action(), refused.errorCode());
-        if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
+        // unknown: the lease was over before the answer came
+        boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
+        if (it.isCurrent() && awaited) {
             settlement.failed(it.notice(), it.row(), refused.action());
         }
     }
@@ -155,9 +162,10 @@ class OutcomeRecorder implements Receipts {
     }
 
     private void failedLater(Locked it, boolean underWay, FailureAction onFailure) {
-        if (underWay) {
+        // silence that was taken for arrival was none: what would have followed a failure follows now
+        if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
             settlement.failed(it.notice(), it.row(), onFailure == null ? FailureAction.NEXT_CHANNEL : onFailure);
-        } else if (it.row().state() == DeliveryState.SILENT || it.row().state() == DeliveryState.UNCONFIRMED) {
+        } else if (it.row().state() == DeliveryState.SILENT) {
             // the next channel went long ago; only the knowledge gets better
             deliveries.setState(it.row().id(), DeliveryState.FAILED);
         }

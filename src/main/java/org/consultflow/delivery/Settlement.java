@@ -72,10 +72,10 @@ class Settlement {
                 && left.compareTo(settings.pauseAfter(row.tries())) > 0;
         if (again) {
             store.makePending(row.id(), null, next);
-            return;
+        } else {
+            store.setState(row.id(), DeliveryState.FAILED);
+            startNext(notice, row);
         }
-        store.setState(row.id(), DeliveryState.FAILED);
-        startNext(notice, row);
         settle(notice);
     }
 
@@ -115,8 +115,12 @@ class Settlement {
                             ? NoticeState.CALL_OBSOLETE
                             : NoticeState.REACHED;
             store.setNoticeState(notice.id(), reached, null);
-        } else if (notice.state() == NoticeState.OPEN
-                && rows.stream().noneMatch(row -> row.state().open())) {
+        } else if (rows.stream().anyMatch(row -> row.state().open())) {
+            if (notice.state() == NoticeState.REACHED) {
+                // what was taken for arrival failed after all
+                store.setNoticeState(notice.id(), NoticeState.OPEN, null);
+            }
+        } else if (notice.state() == NoticeState.OPEN || notice.state() == NoticeState.REACHED) {
             boolean overtaken = rows.stream().anyMatch(row -> OVERTAKEN.contains(String.valueOf(row.reason())));
             boolean tried = rows.stream().anyMatch(row -> row.state() != DeliveryState.SUPPRESSED);
             boolean impossible = rows.stream().allMatch(Settlement::impossible);
@@ -129,6 +133,7 @@ class Settlement {
         return row.state() == DeliveryState.SUPPRESSED && SuppressionReason.of(row.reason()) instanceof ThisChannel;
     }
 
+    /** A code word, because that is all that the process which asks a person may keep. */
     private static String reasonOf(List<DeliveryRow> rows) {
         DeliveryRow last = rows.get(rows.size() - 1);
         for (DeliveryRow row : rows) {
@@ -137,7 +142,7 @@ class Settlement {
             }
         }
         if (last.state() == DeliveryState.SUPPRESSED) {
-            return last.reason();
+            return last.reason().toLowerCase(Locale.ROOT).replace('_', '-');
         }
         String word = last.state().name().toLowerCase(Locale.ROOT);
         return last.errorCode() == null ? word : word + "-" + last.errorCode();

@@ -3,9 +3,13 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.time.RealTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,10 +20,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Watches {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
     private final DueDeliveries due;
     private final DeliveryStore deliveries;
     private final Settlement settlement;
     private final LastResort lastResort;
+    private final Correspondence correspondence;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
@@ -29,6 +36,7 @@ class Watches {
             DeliveryStore deliveries,
             Settlement settlement,
             LastResort lastResort,
+            Correspondence correspondence,
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
@@ -36,6 +44,7 @@ class Watches {
         this.deliveries = deliveries;
         this.settlement = settlement;
         this.lastResort = lastResort;
+        this.correspondence = correspondence;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
@@ -70,12 +79,28 @@ class Watches {
     public void call(UUID noticeId) {
         deliveries.lockNotice(noticeId).ifPresent(notice -> {
             if (notice.state() == NoticeState.UNREACHED) {
-                lastResort.askForCall(noticeId, notice.key(), due.callReason(noticeId), notice.deadline());
-                deliveries.callRequested(noticeId, clock.instant());
+                ask(notice);
             } else if (notice.state() == NoticeState.CALL_OBSOLETE) {
                 lastResort.callNotNeeded(noticeId);
                 deliveries.setNoticeState(noticeId, NoticeState.REACHED, null);
             }
         });
+    }
+
+    private void ask(NoticeRow notice) {
+        Instant now = clock.instant();
+        Optional<WholeChain> needless = now.isBefore(notice.deadline())
+                ? correspondence.overtaken(notice.key())
+                : Optional.of(WholeChain.TOO_LATE);
+        if (needless.isPresent()) {
+            LOG.info(
+                    "nobody is asked to phone about notice {}: {}",
+                    notice.id(),
+                    needless.get().word());
+            deliveries.setNoticeState(notice.id(), NoticeState.CLOSED, null);
+            return;
+        }
+        lastResort.askForCall(notice.id(), notice.key(), due.callReason(notice.id()), notice.deadline());
+        deliveries.callRequested(notice.id(), now);
     }
 }

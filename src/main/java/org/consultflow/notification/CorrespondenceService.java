@@ -47,9 +47,9 @@ class CorrespondenceService implements Correspondence {
     @Override
     public Clearance clear(NoticeKey notice, String channel) {
         Consultation consultation = consultations.get(notice.consultationId());
-        WholeChain overtaken = kinds.rule(notice.kind()).objection(consultation, notice.scheduleRevision());
-        if (overtaken != null) {
-            return new Objection(overtaken);
+        Optional<WholeChain> overtaken = overtaken(notice, consultation);
+        if (overtaken.isPresent()) {
+            return new Objection(overtaken.get());
         }
         Person person = recipient(consultation, notice);
         Optional<String> address = person.addressOn(channel);
@@ -64,6 +64,15 @@ class CorrespondenceService implements Correspondence {
             return new Objection(ThisChannel.OPTED_OUT);
         }
         return new Clear(address.get(), people.addressKey(address.get()));
+    }
+
+    @Override
+    public Optional<WholeChain> overtaken(NoticeKey notice) {
+        return overtaken(notice, consultations.get(notice.consultationId()));
+    }
+
+    private Optional<WholeChain> overtaken(NoticeKey notice, Consultation consultation) {
+        return Optional.ofNullable(kinds.rule(notice.kind()).objection(consultation, notice.scheduleRevision()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,9 +25,13 @@ class FarEnd implements Courier, Correspondence, LastResort {
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Set<String> optOuts = new HashSet<>();
-    final List<String> calls = new ArrayList<>();
+    final List<String> calls = new CopyOnWriteArrayList<>();
     final List<UUID> callsTakenBack = new ArrayList<>();
     Set<String> unwritable = new HashSet<>();
+    Set<String> unclearable = new HashSet<>();
+    SuppressionReason.WholeChain overtaken;
+    Runnable whileLooking = () -> {};
+    Runnable whileAsking = () -> {};
     boolean providerIsDown;
     boolean callFails;
     int lookUps;
@@ -40,6 +45,10 @@ class FarEnd implements Courier, Correspondence, LastResort {
         calls.clear();
         callsTakenBack.clear();
         unwritable.clear();
+        unclearable.clear();
+        overtaken = null;
+        whileLooking = () -> {};
+        whileAsking = () -> {};
         providerIsDown = false;
         callFails = false;
         lookUps = 0;
@@ -83,6 +92,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
     @Override
     public List<Sighting> find(String channel, String address, Instant since) {
         lookUps++;
+        whileLooking.run();
         if (providerIsDown) {
             throw new CourierException("no answer");
         }
@@ -96,6 +106,9 @@ class FarEnd implements Courier, Correspondence, LastResort {
 
     @Override
     public Clearance clear(NoticeKey notice, String channel) {
+        if (unclearable.contains(notice.kind())) {
+            throw new IllegalArgumentException("something is wrong with this one");
+        }
         SuppressionReason objection = objections.getOrDefault(channel, objections.get(notice.kind()));
         if (objection == null && optOuts.contains(channel)) {
             objection = SuppressionReason.ThisChannel.OPTED_OUT;
@@ -103,6 +116,11 @@ class FarEnd implements Courier, Correspondence, LastResort {
         return objection == null
                 ? new Clear("+61491570156", notice.audience() + notice.consultationId())
                 : new Objection(objection);
+    }
+
+    @Override
+    public Optional<SuppressionReason.WholeChain> overtaken(NoticeKey notice) {
+        return Optional.ofNullable(overtaken);
     }
 
     @Override
@@ -122,6 +140,10 @@ class FarEnd implements Courier, Correspondence, LastResort {
     public void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy) {
         if (callFails) {
             throw new IllegalStateException("the engine is away");
+        }
+        whileAsking.run();
+        if (!reason.matches("[a-z][a-z0-9-]{0,39}")) {
+            throw new AssertionError("a process variable holds code words only, and \"" + reason + "\" is none");
         }
         calls.add(notice.kind() + " " + reason);
     }

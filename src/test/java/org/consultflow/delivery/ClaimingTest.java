@@ -1,0 +1,59 @@
+package org.consultflow.delivery;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Which delivery is taken in hand, and when. */
+class ClaimingTest extends DeliverySteps {
+
+    @Test
+    void a_pause_holds_also_for_a_node_that_found_the_delivery_before_it() {
+        farEnd.answer("whatsapp", m -> new Outcome.Refused(20429, "too many", FailureAction.RETRY));
+        request("reminder-1h", PHONE);
+        UUID foundEarlier = dueNow().get(0);
+        run();
+        assertThat(claims.claim(foundEarlier)).isEmpty();
+        passReal(Duration.ofSeconds(3));
+        assertThat(claims.claim(foundEarlier)).isPresent();
+    }
+
+    @Test
+    void what_is_still_of_use_goes_before_the_backlog_of_an_outage() {
+        for (int i = 0; i < 40; i++) {
+            request("reminder-24h", Chains.parse("email"), clock.instant().plusSeconds(60), true);
+            consultation = UUID.randomUUID();
+        }
+        pass(Duration.ofMinutes(2));
+        request("reminder-1h", Chains.parse("email"));
+        assertThat(due.toSend(clock.instant(), realTime.instant(), 32))
+                .hasSize(32)
+                .startsWith(theOnlyDeliveryOf("reminder-1h"));
+    }
+
+    @Test
+    void deliveries_that_cannot_be_claimed_do_not_hold_up_those_after_them() {
+        for (int i = 0; i < 40; i++) {
+            request("broken", Chains.parse("email"));
+            consultation = UUID.randomUUID();
+        }
+        request("reminder-1h", Chains.parse("email"), clock.instant().plus(Duration.ofHours(2)), true);
+        farEnd.unclearable.add("broken");
+        run();
+        assertThat(farEnd.sent).hasSize(1);
+        farEnd.unclearable.clear();
+        passReal(Duration.ofMinutes(1));
+        run();
+        assertThat(farEnd.sent).hasSize(41);
+    }
+
+    private UUID theOnlyDeliveryOf(String kind) {
+        return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
+                .param("kind", kind)
+                .query(UUID.class)
+                .single();
+    }
+}
