@@ -21,7 +21,7 @@ class NewcomerTest {
     @Test
     void books_breaks_whatsapp_moves_the_clock_and_sees_the_sms_take_over() {
         try (Browser browser = Browser.open(1440, 900)) {
-            browser.go(clinic.base() + "/");
+            browser.go(clinic.http().base() + "/");
             browser.until("the page is there", page -> !state(browser).equals("loading"));
             if (state(browser).equals("empty")) {
                 browser.click("book");

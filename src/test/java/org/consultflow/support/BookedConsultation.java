@@ -45,6 +45,10 @@ public final class BookedConsultation {
         return booking.at("/patient/email").asText();
     }
 
+    public String patientName() {
+        return booking.at("/patient/name").asText();
+    }
+
     public String providerEmail() {
         return booking.at("/provider/email").asText();
     }

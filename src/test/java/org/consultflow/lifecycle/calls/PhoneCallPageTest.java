@@ -154,7 +154,7 @@ class PhoneCallPageTest {
         BookedConsultation patient = unreachable();
         String task = taskOf(patient).getId();
         String reception = basic("ofreception", PASSWORD);
-        String back = clinic.base() + TASKLIST;
+        String back = clinic.http().base() + TASKLIST;
 
         HttpResponse<String> page = send("GET", "?taskId=" + task + "&callbackUrl=" + back, "en", reception, Map.of());
         HttpResponse<String> answer =
@@ -307,7 +307,8 @@ class PhoneCallPageTest {
     }
 
     private HttpRequest.Builder request(String query, String language, String login) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(clinic.base() + "/phone-calls" + query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(clinic.http().base() + "/phone-calls" + query))
                 .header("Accept-Language", language);
         return login == null ? request : request.header("Authorization", login);
     }
