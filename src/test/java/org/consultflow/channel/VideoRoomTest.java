@@ -1,5 +1,7 @@
 package org.consultflow.channel;
 
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.consultflow.video.RoomProvider;
 import org.consultflow.video.RoomProvider.Room;
 import org.consultflow.video.RoomProvider.RoomException;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -21,6 +24,10 @@ class VideoRoomTest extends ChannelTest {
 
     @Autowired
     private RoomProvider rooms;
+
+    @Autowired
+    @Qualifier("httpOnceAndInTime")
+    private ComponentCustomizer onceAndInTime;
 
     @Test
     void aRoomIsMadeForAGroupWithTimeoutsAndOurCallback() {
@@ -91,6 +98,11 @@ class VideoRoomTest extends ChannelTest {
         rooms.complete("RM2");
 
         assertThat(TWILIO.requests()).hasSize(2);
+    }
+
+    @Test
+    void thatACallIsMadeOnceIsSaidAfterCamelHasSaidItsDefaults() {
+        assertThat(onceAndInTime.getOrder()).isEqualTo(Ordered.LOWEST);
     }
 
     @ParameterizedTest
