@@ -134,6 +134,15 @@ class DeliveryTest extends DeliverySteps {
         }
 
         @Test
+        void an_opt_out_holds_for_the_number_it_was_said_from_whatever_the_number_is_by_now() {
+            request("reminder-1h", PHONE);
+            run();
+            farEnd.address = "+61491570157";
+            receipt(0, ReceiptStatus.UNDELIVERED, 63014, FailureAction.OPT_OUT);
+            assertThat(farEnd.optedOutAddresses).containsExactly("+61491570156");
+        }
+
+        @Test
         void a_message_that_cannot_be_written_fails_alone() {
             farEnd.unwritable.add("whatsapp");
             request("reminder-1h", PHONE);
