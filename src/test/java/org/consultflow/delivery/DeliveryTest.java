@@ -8,6 +8,7 @@ import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -359,6 +360,20 @@ class DeliveryTest extends DeliverySteps {
             passReal(Duration.ofSeconds(5));
             run();
             assertThat(sentChannels()).containsExactly("whatsapp", "whatsapp", "whatsapp");
+        }
+
+        @Test
+        void follows_when_the_database_was_away_while_the_message_was_written() {
+            farEnd.whileWriting = () -> {
+                farEnd.whileWriting = () -> {};
+                throw new DataAccessResourceFailureException("no connection");
+            };
+            request("reminder-1h", PHONE);
+            run();
+            assertThat(farEnd.sent).isEmpty();
+            passReal(Duration.ofSeconds(3));
+            run();
+            assertThat(sentChannels()).containsExactly("whatsapp");
         }
 
         @Test
