@@ -106,12 +106,24 @@ class Claims {
         boolean free =
                 attempts.insert(attempt, sender, clear.addressKey(), clock.instant(), realNow.plus(settings.lease()));
         if (!free) {
-            deliveries.pause(row.id(), realNow.plus(settings.retryPause()));
+            heldBack(notice, row);
             return Optional.empty();
         }
         deliveries.startSending(row.id(), attempt.id(), settlement.silentAt(notice, row, clock.instant()));
         deliveries.event(row.id(), attempt.number(), "sending", null, null, clock.instant());
         return Optional.of(new Claim(notice, row, attempt, clear.address()));
+    }
+
+    /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */
+    private void heldBack(NoticeRow notice, DeliveryRow row) {
+        Instant now = clock.instant();
+        if (now.isBefore(settlement.silentAt(notice, row, row.dueAt()))) {
+            deliveries.pause(row.id(), realTime.instant().plus(settings.retryPause()));
+            return;
+        }
+        deliveries.event(
+                row.id(), null, "failed", null, "nobody knows what became of an earlier message to this number", now);
+        settlement.failed(notice, row, FailureAction.NEXT_CHANNEL);
     }
 
     /** What was taken in hand. */

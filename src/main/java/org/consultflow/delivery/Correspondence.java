@@ -28,8 +28,13 @@ public interface Correspondence {
      */
     Content compose(NoticeKey notice, String channel);
 
-    /** The person at this address said stop on this channel. */
-    void optedOut(NoticeKey notice, String channel, String source);
+    /**
+     * The person at this address said stop on this channel.
+     *
+     * @param address to which the message was sent; the person may have another by now
+     * @param source where it was said, such as {@code provider-21610}
+     */
+    void optedOut(String channel, String address, String source);
 
     /** Whether a message may leave. */
     sealed interface Clearance {}

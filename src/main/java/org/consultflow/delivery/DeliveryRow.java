@@ -12,6 +12,7 @@ record DeliveryRow(
         String channel,
         DeliveryState state,
         String reason,
+        Instant dueAt,
         Instant deadline,
         int tries,
         UUID attemptId,

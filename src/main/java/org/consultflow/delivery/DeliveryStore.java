@@ -20,8 +20,9 @@ class DeliveryStore {
 
     private static final String NOTICE = "id, consultation_id, kind, schedule_revision, audience, occurrence, state,"
             + " deadline, call_if_unreached";
-    private static final String DELIVERY = "id, notice_id, chain, position, channel, state, reason, deadline, tries,"
-            + " attempt_id, provider_status, error_code";
+    private static final String DELIVERY =
+            "id, notice_id, chain, position, channel, state, reason, due_at, deadline, tries,"
+                    + " attempt_id, provider_status, error_code";
 
     private final JdbcClient jdbc;
 
@@ -279,6 +280,7 @@ class DeliveryStore {
                 row.getString("channel"),
                 DeliveryState.valueOf(row.getString("state")),
                 row.getString("reason"),
+                instant(row, "due_at"),
                 instant(row, "deadline"),
                 row.getInt("tries"),
                 row.getObject("attempt_id", UUID.class),

@@ -21,6 +21,7 @@ import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -137,18 +138,20 @@ class Dispatcher implements SmartLifecycle {
                 content =
                         correspondence.compose(claim.notice().key(), claim.row().channel());
             } catch (RuntimeException e) {
-                LOG.error(
-                        "delivery {} cannot be written: {}",
-                        delivery,
-                        e.getClass().getName(),
-                        e);
-                outcomes.answered(
-                        claim.attempt().id(),
-                        new Outcome.Refused(null, "the message cannot be written", FailureAction.NEXT_CHANNEL));
+                outcomes.answered(claim.attempt().id(), unwritten(delivery, e));
                 return;
             }
             outcomes.answered(claim.attempt().id(), call(claim, content));
         });
+    }
+
+    private static Outcome unwritten(UUID delivery, RuntimeException e) {
+        if (e instanceof DataAccessException) {
+            LOG.error("delivery {} cannot be read: {}", delivery, e.getClass().getName());
+            return new Outcome.Refused(null, "the message could not be read", FailureAction.RETRY);
+        }
+        LOG.error("delivery {} cannot be written: {}", delivery, e.getClass().getName(), e);
+        return new Outcome.Refused(null, "the message cannot be written", FailureAction.NEXT_CHANNEL);
     }
 
     private Optional<Claim> claim(UUID delivery) {

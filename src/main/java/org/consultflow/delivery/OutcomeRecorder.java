@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +21,7 @@ class OutcomeRecorder implements Receipts {
     private final AttemptStore attempts;
     private final Settlement settlement;
     private final Correspondence correspondence;
+    private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
@@ -29,6 +31,7 @@ class OutcomeRecorder implements Receipts {
             AttemptStore attempts,
             Settlement settlement,
             Correspondence correspondence,
+            Vault vault,
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
@@ -36,6 +39,7 @@ class OutcomeRecorder implements Receipts {
         this.attempts = attempts;
         this.settlement = settlement;
         this.correspondence = correspondence;
+        this.vault = vault;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
@@ -173,7 +177,8 @@ class OutcomeRecorder implements Receipts {
 
     private void obeyOptOut(Locked it, FailureAction action, Integer code) {
         if (action == FailureAction.OPT_OUT) {
-            correspondence.optedOut(it.notice().key(), it.row().channel(), "provider-" + code);
+            String address = vault.open(it.attempt().recipientSealed());
+            correspondence.optedOut(it.row().channel(), address, "provider-" + code);
         }
     }
 

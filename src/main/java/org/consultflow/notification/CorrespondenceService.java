@@ -127,10 +127,7 @@ class CorrespondenceService implements Correspondence {
     }
 
     @Override
-    public void optedOut(NoticeKey notice, String channel, String source) {
-        Consultation consultation = consultations.get(notice.consultationId());
-        recipient(consultation, notice)
-                .addressOn(channel)
-                .ifPresent(address -> people.optOut(channel, address, source));
+    public void optedOut(String channel, String address, String source) {
+        people.optOut(channel, address, source);
     }
 }

@@ -50,6 +50,35 @@ class ClaimingTest extends DeliverySteps {
         assertThat(farEnd.sent).hasSize(41);
     }
 
+    @Test
+    void a_channel_that_is_held_back_for_as_long_as_silence_gives_way_to_the_next() {
+        farEnd.answer("whatsapp", m -> new Outcome.Unknown(null, "connection lost"));
+        farEnd.providerIsDown = true;
+        request("reminder-24h", Chains.parse("whatsapp"));
+        run();
+        request("reminder-1h", PHONE);
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp");
+        pass(Duration.ofMinutes(11));
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp", "sms");
+        assertThat(statesOf("reminder-1h")).containsExactly("FAILED", "SENT");
+    }
+
+    @Test
+    void somebody_phones_when_the_last_channel_was_held_back() {
+        farEnd.answer("sms", m -> new Outcome.Unknown(null, "connection lost"));
+        farEnd.providerIsDown = true;
+        request("reminder-24h", Chains.parse("sms"), clock.instant().plus(Duration.ofHours(1)), false);
+        run();
+        request("reminder-1h", Chains.parse("sms"));
+        for (int minute = 0; minute < 61; minute++) {
+            run();
+            pass(Duration.ofMinutes(1));
+        }
+        assertThat(farEnd.calls).containsExactly("reminder-1h failed");
+    }
+
     private UUID theOnlyDeliveryOf(String kind) {
         return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
                 .param("kind", kind)

@@ -8,6 +8,7 @@ import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +132,15 @@ class DeliveryTest extends DeliverySteps {
             run();
             assertThat(sentChannels()).containsExactly("whatsapp", "sms");
             assertThat(farEnd.optOuts).containsExactly("whatsapp");
+        }
+
+        @Test
+        void an_opt_out_holds_for_the_number_it_was_said_from_whatever_the_number_is_by_now() {
+            request("reminder-1h", PHONE);
+            run();
+            farEnd.address = "+61491570157";
+            receipt(0, ReceiptStatus.UNDELIVERED, 63014, FailureAction.OPT_OUT);
+            assertThat(farEnd.optedOutAddresses).containsExactly("+61491570156");
         }
 
         @Test
@@ -350,6 +360,20 @@ class DeliveryTest extends DeliverySteps {
             passReal(Duration.ofSeconds(5));
             run();
             assertThat(sentChannels()).containsExactly("whatsapp", "whatsapp", "whatsapp");
+        }
+
+        @Test
+        void follows_when_the_database_was_away_while_the_message_was_written() {
+            farEnd.whileWriting = () -> {
+                farEnd.whileWriting = () -> {};
+                throw new DataAccessResourceFailureException("no connection");
+            };
+            request("reminder-1h", PHONE);
+            run();
+            assertThat(farEnd.sent).isEmpty();
+            passReal(Duration.ofSeconds(3));
+            run();
+            assertThat(sentChannels()).containsExactly("whatsapp");
         }
 
         @Test

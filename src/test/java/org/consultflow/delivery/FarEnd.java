@@ -25,11 +25,14 @@ class FarEnd implements Courier, Correspondence, LastResort {
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Set<String> optOuts = new HashSet<>();
+    final Set<String> optedOutAddresses = new HashSet<>();
+    String address = "+61491570156";
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<UUID> callsTakenBack = new ArrayList<>();
     Set<String> unwritable = new HashSet<>();
     Set<String> unclearable = new HashSet<>();
     SuppressionReason.WholeChain overtaken;
+    Runnable whileWriting = () -> {};
     Runnable whileLooking = () -> {};
     Runnable whileAsking = () -> {};
     boolean providerIsDown;
@@ -42,11 +45,14 @@ class FarEnd implements Courier, Correspondence, LastResort {
         objections.clear();
         listed.clear();
         optOuts.clear();
+        optedOutAddresses.clear();
+        address = "+61491570156";
         calls.clear();
         callsTakenBack.clear();
         unwritable.clear();
         unclearable.clear();
         overtaken = null;
+        whileWriting = () -> {};
         whileLooking = () -> {};
         whileAsking = () -> {};
         providerIsDown = false;
@@ -114,7 +120,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
             objection = SuppressionReason.ThisChannel.OPTED_OUT;
         }
         return objection == null
-                ? new Clear("+61491570156", notice.audience() + notice.consultationId())
+                ? new Clear(address, notice.audience() + notice.consultationId())
                 : new Objection(objection);
     }
 
@@ -125,6 +131,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
 
     @Override
     public Content compose(NoticeKey notice, String channel) {
+        whileWriting.run();
         if (unwritable.contains(channel)) {
             throw new IllegalStateException("a placeholder is missing");
         }
@@ -132,8 +139,9 @@ class FarEnd implements Courier, Correspondence, LastResort {
     }
 
     @Override
-    public void optedOut(NoticeKey notice, String channel, String source) {
+    public void optedOut(String channel, String address, String source) {
         optOuts.add(channel);
+        optedOutAddresses.add(address);
     }
 
     @Override
