@@ -13,10 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.Claims.Claim;
-import org.consultflow.delivery.Courier.CourierException;
-import org.consultflow.delivery.Courier.Sighting;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,11 +37,11 @@ class Dispatcher implements SmartLifecycle {
     private final Claims claims;
     private final OutcomeRecorder outcomes;
     private final Watches watches;
+    private final LookUps lookUps;
     private final AttemptStore attempts;
     private final DeliveryStore deliveries;
     private final Correspondence correspondence;
     private final Courier courier;
-    private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
@@ -56,11 +53,11 @@ class Dispatcher implements SmartLifecycle {
             Claims claims,
             OutcomeRecorder outcomes,
             Watches watches,
+            LookUps lookUps,
             AttemptStore attempts,
             DeliveryStore deliveries,
             Correspondence correspondence,
             Courier courier,
-            Vault vault,
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
@@ -68,11 +65,11 @@ class Dispatcher implements SmartLifecycle {
         this.claims = claims;
         this.outcomes = outcomes;
         this.watches = watches;
+        this.lookUps = lookUps;
         this.attempts = attempts;
         this.deliveries = deliveries;
         this.correspondence = correspondence;
         this.courier = courier;
-        this.vault = vault;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
@@ -104,7 +101,7 @@ class Dispatcher implements SmartLifecycle {
     void watchDue(Executor executor) {
         Instant realNow = realTime.instant();
         each("expire", attempts.expiredLeases(realNow), outcomes::leaseExpired, executor);
-        each("look up", attempts.toLookUp(realNow), this::lookUp, executor);
+        each("look up", attempts.toLookUp(realNow), lookUps::lookUp, executor);
         each("silence", watches.silent(), watches::fallSilent, executor);
         each("call", watches.calls(), watches::call, executor);
     }
@@ -177,41 +174,6 @@ class Dispatcher implements SmartLifecycle {
                     e.getClass().getName());
             return new Outcome.Unknown(null, "the call broke off");
         }
-    }
-
-    private void lookUp(UUID attemptId) {
-        // found some time ago: it may have been looked up since
-        attempts.findToLookUp(attemptId, realTime.instant()).ifPresent(this::lookUp);
-    }
-
-    private void lookUp(AttemptRow attempt) {
-        UUID attemptId = attempt.id();
-        String channel = deliveries.delivery(attempt.deliveryId()).channel();
-        // the provider's clock may be a little behind ours
-        Instant since = attempt.claimedAt().minusSeconds(5);
-        try {
-            courier.find(channel, vault.open(attempt.recipientSealed()), since).stream()
-                    .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attemptId))
-                    .findFirst()
-                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
-        } catch (CourierException noAnswer) {
-            lookLater(attempt);
-        } catch (RuntimeException e) {
-            // it must not stand in front of all others that are to be looked up
-            lookLater(attempt);
-            throw e;
-        }
-    }
-
-    private void lookLater(AttemptRow attempt) {
-        attempts.lookAgain(
-                attempt.id(),
-                attempt.looks(),
-                realTime.instant().plus(settings.firstLook().multipliedBy(5)));
-    }
-
-    private void found(UUID attemptId, Sighting seen) {
-        outcomes.record(new Receipt(attemptId, seen.providerId(), seen.status(), seen.errorCode(), seen.onFailure()));
     }
 
     @Override

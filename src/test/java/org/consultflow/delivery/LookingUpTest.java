@@ -3,7 +3,6 @@ package org.consultflow.delivery;
 import java.time.Duration;
 import java.util.UUID;
 
-import org.consultflow.crypto.Vault;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -13,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LookingUpTest extends DeliverySteps {
 
     @Autowired
-    Vault vault;
+    LookUps lookUps;
 
     @Autowired
     DeliverySettings settings;
@@ -21,7 +20,18 @@ class LookingUpTest extends DeliverySteps {
     @Test
     void two_nodes_that_look_at_the_same_moment_have_looked_once() {
         Dispatcher otherNode = new Dispatcher(
-                due, claims, outcomes, watches, attempts, deliveries, farEnd, farEnd, vault, settings, clock, realTime);
+                due,
+                claims,
+                outcomes,
+                watches,
+                lookUps,
+                attempts,
+                deliveries,
+                farEnd,
+                farEnd,
+                settings,
+                clock,
+                realTime);
         anUnknownAttempt();
         passReal(Duration.ofSeconds(3));
         farEnd.whileLooking = () -> {

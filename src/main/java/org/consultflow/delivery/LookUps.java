@@ -1,0 +1,76 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.Courier.CourierException;
+import org.consultflow.delivery.Courier.Sighting;
+import org.consultflow.time.RealTime;
+import org.springframework.stereotype.Component;
+
+/** Asks the provider what became of an attempt whose answer never came. Outside of any transaction, as every call. */
+@Component
+class LookUps {
+
+    private final AttemptStore attempts;
+    private final DeliveryStore deliveries;
+    private final OutcomeRecorder outcomes;
+    private final Courier courier;
+    private final Vault vault;
+    private final DeliverySettings settings;
+    private final Clock realTime;
+
+    LookUps(
+            AttemptStore attempts,
+            DeliveryStore deliveries,
+            OutcomeRecorder outcomes,
+            Courier courier,
+            Vault vault,
+            DeliverySettings settings,
+            @RealTime Clock realTime) {
+        this.attempts = attempts;
+        this.deliveries = deliveries;
+        this.outcomes = outcomes;
+        this.courier = courier;
+        this.vault = vault;
+        this.settings = settings;
+        this.realTime = realTime;
+    }
+
+    void lookUp(UUID attemptId) {
+        // found some time ago: it may have been looked up since
+        attempts.findToLookUp(attemptId, realTime.instant()).ifPresent(this::lookUp);
+    }
+
+    private void lookUp(AttemptRow attempt) {
+        UUID attemptId = attempt.id();
+        String channel = deliveries.delivery(attempt.deliveryId()).channel();
+        // the provider's clock may be a little behind ours
+        Instant since = attempt.claimedAt().minusSeconds(5);
+        try {
+            courier.find(channel, vault.open(attempt.recipientSealed()), since).stream()
+                    .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attemptId))
+                    .findFirst()
+                    .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
+        } catch (CourierException noAnswer) {
+            lookLater(attempt);
+        } catch (RuntimeException e) {
+            // it must not stand in front of all others that are to be looked up
+            lookLater(attempt);
+            throw e;
+        }
+    }
+
+    private void lookLater(AttemptRow attempt) {
+        attempts.lookAgain(
+                attempt.id(),
+                attempt.looks(),
+                realTime.instant().plus(settings.firstLook().multipliedBy(5)));
+    }
+
+    private void found(UUID attemptId, Sighting seen) {
+        outcomes.record(new Receipt(attemptId, seen.providerId(), seen.status(), seen.errorCode(), seen.onFailure()));
+    }
+}
