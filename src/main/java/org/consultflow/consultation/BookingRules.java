@@ -1,6 +1,5 @@
 package org.consultflow.consultation;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -98,7 +97,7 @@ final class BookingRules {
                 phone,
                 rules.locale(provider.locale(), "provider.locale", DEFAULT_LOCALE),
                 Set.of(),
-                provider.photoUrl() == null ? null : URI.create(provider.photoUrl()));
+                rules.webAddress(provider.photoUrl(), "provider.photoUrl"));
     }
 
     private static PaymentTerms payment(PaymentRequest payment, Schedule schedule, Instant now, Rules rules) {

@@ -1,5 +1,7 @@
 package org.consultflow.consultation;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +101,16 @@ final class Rules {
         } catch (IllformedLocaleException e) {
             require(false, field, "must be a language tag (BCP 47), such as en or es-MX");
             return otherwise;
+        }
+    }
+
+    /** @return null if there is none or a rule is broken */
+    URI webAddress(String text, String field) {
+        try {
+            return text == null ? null : new URI(text);
+        } catch (URISyntaxException e) {
+            require(false, field, "must be a web address without spaces, such as https://clinic.example/photo.jpg");
+            return null;
         }
     }
 

@@ -56,6 +56,12 @@ class BookingRulesTest {
     }
 
     @Test
+    void a_photo_has_an_address_that_is_one() {
+        booking.with("provider").put("photoUrl", "https://clinic.example/dr example.png");
+        assertThat(violations()).extracting(Violation::field).containsExactly("provider.photoUrl");
+    }
+
+    @Test
     void a_start_may_carry_another_offset_than_its_zone() {
         booking.put("start", "2026-11-30T23:00:00+01:00");
         assertThat(check().schedule().localStart().toString()).startsWith("2026-12-01T09:00+11:00");
