@@ -67,14 +67,14 @@ class AcceptanceTest {
     }
 
     @Test
-    void a_declined_request_ends_with_the_patient_told_and_nothing_else() {
+    void a_declined_request_ends_with_both_told_and_nothing_else() {
         BookedConsultation requested = clinic.aBookedConsultation(clinic.startingIn("PT60H"), requiringAcceptance());
         int before = requested.heard();
 
         requested.when("decline", clinic.json().createObjectNode().put("reason", "on leave that week"));
 
-        requested.thenStatusIs("declined").thenPatientGot("declined").on(EMAIL);
-        assertThat(requested.heard()).isEqualTo(before + 1);
+        requested.thenStatusIs("declined").thenBothGot("declined");
+        assertThat(requested.heard()).isEqualTo(before + 2);
         requested.thenNobodyHearsAnythingMore().thenStatusIs("declined");
     }
 
@@ -89,6 +89,7 @@ class AcceptanceTest {
         clinic.whenItIs(due.plusSeconds(60));
 
         requested.thenStatusIs("declined").thenPatientGot("declined").at(due).on(EMAIL);
+        requested.thenProviderGot("declined").at(due).on(EMAIL);
         requested.thenMayNot("accept", null).thenNobodyHearsAnythingMore();
     }
 

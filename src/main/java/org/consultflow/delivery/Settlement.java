@@ -21,12 +21,19 @@ class Settlement {
 
     private static final Set<String> OVERTAKEN = Set.of(WholeChain.CANCELLED.name(), WholeChain.SUPERSEDED.name());
 
+    private final NoticeStore notices;
     private final DeliveryStore store;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
 
-    Settlement(DeliveryStore store, DeliverySettings settings, Clock clock, @RealTime Clock realTime) {
+    Settlement(
+            NoticeStore notices,
+            DeliveryStore store,
+            DeliverySettings settings,
+            Clock clock,
+            @RealTime Clock realTime) {
+        this.notices = notices;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -116,18 +123,18 @@ class Settlement {
                     notice.state() == NoticeState.CALL_REQUESTED || notice.state() == NoticeState.CALL_OBSOLETE
                             ? NoticeState.CALL_OBSOLETE
                             : NoticeState.REACHED;
-            store.setNoticeState(notice.id(), reached, null);
+            notices.setState(notice.id(), reached, null);
         } else if (rows.stream().anyMatch(row -> row.state().open())) {
             if (notice.state() == NoticeState.REACHED) {
                 // what was taken for arrival failed after all
-                store.setNoticeState(notice.id(), NoticeState.OPEN, null);
+                notices.setState(notice.id(), NoticeState.OPEN, null);
             }
         } else if (notice.state() == NoticeState.OPEN || notice.state() == NoticeState.REACHED) {
             boolean overtaken = rows.stream().anyMatch(row -> OVERTAKEN.contains(String.valueOf(row.reason())));
             boolean tried = rows.stream().anyMatch(row -> row.state() != DeliveryState.SUPPRESSED);
             boolean impossible = rows.stream().allMatch(Settlement::impossible);
             boolean call = notice.callIfUnreached() && !overtaken && (tried || impossible);
-            store.setNoticeState(notice.id(), call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
+            notices.setState(notice.id(), call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
         }
     }
 
