@@ -2,7 +2,6 @@ package org.consultflow.lifecycle;
 
 import java.time.Instant;
 import java.util.Date;
-import java.util.Locale;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.HistoryService;
@@ -41,13 +40,7 @@ class PhoneCalls implements LastResort {
                             .variableValueEquals(PhoneCallVariables.NOTICE_ID, noticeId.toString())
                             .count()
                     == 0) {
-                start(
-                        noticeId,
-                        notice.consultationId(),
-                        notice.audience(),
-                        notice.kind(),
-                        codeWord(reason),
-                        Date.from(dueBy));
+                start(noticeId, notice.consultationId(), notice.audience(), notice.kind(), reason, Date.from(dueBy));
             }
         });
     }
@@ -83,11 +76,6 @@ class PhoneCalls implements LastResort {
         EngineCalls.run(() -> runtime.createMessageCorrelation(NOT_NEEDED)
                 .processInstanceBusinessKey(consultationId.toString())
                 .correlateAll());
-    }
-
-    /** A variable holds code words only: the ledger's {@code NO_CONSENT} is {@code no-consent} there. */
-    private static String codeWord(String reason) {
-        return reason.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private HistoricProcessInstanceQuery asked(UUID consultationId) {
