@@ -19,7 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.hibernate.validator.constraints.URL;
 
 /**
- * A booking as it comes in, wherever it comes from.
+ * A booking as it comes in, wherever it comes from. Never logged: {@link #toString()} names nobody.
  *
  * @param consultationType {@code video}, {@code in-person}, {@code hybrid}, {@code voice} or {@code sms}
  * @param start ISO 8601 with any offset
@@ -71,7 +71,13 @@ record BookingRequest(
             @Size(max = 30) String phone,
             @Size(max = 35) String locale,
             List<@NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,30}", message = "must be a channel such as email") String>
-                    consent) {}
+                    consent) {
+
+        @Override
+        public String toString() {
+            return "PatientRequest[" + reference + "]";
+        }
+    }
 
     /**
      * The provider.
@@ -92,7 +98,13 @@ record BookingRequest(
             @Email @Size(max = 254) String email,
             @Size(max = 30) String phone,
             @Size(max = 35) String locale,
-            @URL(regexp = "https?://.*") @Size(max = 1000) String photoUrl) {}
+            @URL(regexp = "https?://.*") @Size(max = 1000) String photoUrl) {
+
+        @Override
+        public String toString() {
+            return "ProviderRequest[" + reference + "]";
+        }
+    }
 
     /**
      * What has to be paid.
@@ -111,4 +123,9 @@ record BookingRequest(
 
             @Schema(example = "AUD") String currency,
             String dueBy) {}
+
+    @Override
+    public String toString() {
+        return "BookingRequest[" + consultationType + "]";
+    }
 }

@@ -3,6 +3,7 @@ package org.consultflow.notification;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.consultflow.consultation.Consultation;
@@ -29,6 +30,7 @@ class NotificationService implements Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationService.class);
     private static final String PATIENT = "patient";
     private static final String PROVIDER = "provider";
+    private static final Set<String> PLANNING = Set.of("confirmed", "rescheduled");
 
     private final Consultations consultations;
     private final ReminderPlan plan;
@@ -67,7 +69,7 @@ class NotificationService implements Notifications {
         PlannedReminder reminder = kinds.isReminder(notice.kind()) ? planned(consultation, notice.kind()) : null;
         WholeChain objection = rule.objection(consultation, notice.scheduleRevision());
         if (objection == null && kinds.isReminder(notice.kind())) {
-            objection = ReminderDecision.objection(reminder, consultation.schedule(), scheduledAt(consultation), now);
+            objection = ReminderDecision.objection(reminder, consultation.schedule(), plannedAt(consultation), now);
         }
         Instant deadline = reminder == null
                 ? rule.deadline(consultation)
@@ -100,9 +102,10 @@ class NotificationService implements Notifications {
                 .orElse(null);
     }
 
-    private Instant scheduledAt(Consultation consultation) {
+    /** When the reminders were planned last: a visit that waits for its acceptance or payment has none yet. */
+    private Instant plannedAt(Consultation consultation) {
         return consultations.historyOf(consultation.id()).stream()
-                .filter(event -> event.event().equals("rescheduled"))
+                .filter(event -> PLANNING.contains(event.event()))
                 .map(ConsultationEvent::at)
                 .reduce(consultation.bookedAt(), (earlier, later) -> later);
     }

@@ -13,15 +13,15 @@ final class ReminderDecision {
 
     /**
      * @param reminder the row of the plan; null if the plan has none for this type
-     * @param scheduledAt when this schedule was made
+     * @param plannedAt when the reminders of this schedule were planned
      * @param now by the adjustable clock
      * @return why it is not sent; null if it is
      */
-    static WholeChain objection(PlannedReminder reminder, Schedule schedule, Instant scheduledAt, Instant now) {
+    static WholeChain objection(PlannedReminder reminder, Schedule schedule, Instant plannedAt, Instant now) {
         if (reminder == null) {
             return WholeChain.NOT_PLANNED;
         }
-        if (schedule.start().minus(reminder.offset()).isBefore(scheduledAt)) {
+        if (schedule.start().minus(reminder.offset()).isBefore(plannedAt)) {
             return WholeChain.OFFSET_IN_PAST;
         }
         return now.isBefore(deadline(reminder, schedule)) ? null : WholeChain.TOO_LATE;

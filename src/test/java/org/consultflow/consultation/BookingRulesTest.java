@@ -56,6 +56,16 @@ class BookingRulesTest {
     }
 
     @Test
+    void what_was_said_about_people_is_not_in_the_text_of_a_request() {
+        booking.put("location", "Room 7");
+        BookingRequest request = reader.read(booking, BookingRequest.class);
+        assertThat(request + " " + request.patient() + " " + request.provider())
+                .doesNotContainIgnoringCase("example")
+                .doesNotContain("+61491570156")
+                .doesNotContain("Room 7");
+    }
+
+    @Test
     void a_photo_has_an_address_that_is_one() {
         booking.with("provider").put("photoUrl", "https://clinic.example/dr example.png");
         assertThat(violations()).extracting(Violation::field).containsExactly("provider.photoUrl");

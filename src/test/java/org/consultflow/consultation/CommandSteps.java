@@ -1,0 +1,84 @@
+package org.consultflow.consultation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import jakarta.validation.Validation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.consultflow.crypto.Vault;
+import org.consultflow.people.People;
+import org.consultflow.support.MovableClock;
+import org.consultflow.support.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+import static org.mockito.Mockito.mock;
+
+/** The commands on a real PostgreSQL; the process is told, and says what a test wants it to say. */
+abstract class CommandSteps {
+
+    private static final DataSource DATABASE = TestDatabase.fresh();
+    static final JdbcClient JDBC = JdbcClient.create(DATABASE);
+    static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+
+    final MovableClock clock = new MovableClock(Instant.parse("2026-11-20T00:00:00Z"));
+    final Vault vault = new Vault(Base64.getEncoder().encodeToString(new byte[32]));
+    final ConsultationStore store = new ConsultationStore(JDBC, vault);
+    final ConsultationProcess process = mock(ConsultationProcess.class);
+    final List<Object> events = new ArrayList<>();
+    final CommandTransactions transactions = new CommandTransactions(new DataSourceTransactionManager(DATABASE));
+    final RequestReader requests =
+            new RequestReader(JSON, Validation.buildDefaultValidatorFactory().getValidator());
+    final Bookings bookings =
+            new Bookings(store, people(vault, clock), process, transactions, requests, vault, JSON, clock);
+    final CommandService commands =
+            new CommandService(store, bookings, process, transactions, requests, events::add, clock);
+
+    @BeforeEach
+    void nothingYet() {
+        JDBC.sql("truncate consultation cascade").update();
+    }
+
+    private static People people(Vault vault, Clock clock) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.registerBean(JdbcClient.class, () -> JDBC);
+            context.registerBean(Vault.class, () -> vault);
+            context.registerBean(ObjectMapper.class, () -> JSON);
+            context.registerBean(Clock.class, () -> clock);
+            context.registerBean(People.class);
+            context.refresh();
+            return context.getBean(People.class);
+        }
+    }
+
+    static int count(String table) {
+        return JDBC.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    static ObjectNode booking() {
+        ObjectNode booking = JSON.createObjectNode()
+                .put("consultationType", "video")
+                .put("start", "2026-12-01T09:00:00+11:00")
+                .put("timeZone", "Australia/Melbourne")
+                .put("durationMinutes", 50);
+        booking.putObject("patient")
+                .put("reference", "pat-7")
+                .put("name", "Pat Example")
+                .put("email", "pat@example.com");
+        booking.putObject("provider")
+                .put("reference", "doc-3")
+                .put("name", "Dr Example")
+                .put("email", "doc@example.com");
+        return booking;
+    }
+}

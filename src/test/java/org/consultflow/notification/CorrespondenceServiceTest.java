@@ -1,0 +1,136 @@
+package org.consultflow.notification;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.consultation.JoinLinks;
+import org.consultflow.delivery.Content;
+import org.consultflow.delivery.Correspondence.Clear;
+import org.consultflow.delivery.Correspondence.Objection;
+import org.consultflow.delivery.NoticeKey;
+import org.consultflow.delivery.SuppressionReason.ThisChannel;
+import org.consultflow.delivery.SuppressionReason.WholeChain;
+import org.consultflow.notification.KindRule.Until;
+import org.consultflow.notification.KindSettings.KindSetting;
+import org.consultflow.people.People;
+import org.consultflow.people.Person;
+import org.consultflow.people.Role;
+import org.consultflow.support.MovableClock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+class CorrespondenceServiceTest {
+
+    private static final String NUMBER = "+61491570156";
+    private static final NoticeKey TO_PATIENT = new NoticeKey(Example.ID, "reminder-24h", 1, "patient", 0);
+    private static final NoticeKey TO_PROVIDER = new NoticeKey(Example.ID, "reminder-24h", 1, "provider", 0);
+    private static final KindSettings KINDS = new KindSettings(
+            Map.of("reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null)));
+
+    private final Example example = new Example();
+    private final People people = mock(People.class);
+    private final JoinLinks links = mock(JoinLinks.class);
+    private MessageFacts written;
+    private Locale language;
+    private final MessageRenderer renderer = (channel, kind, locale, facts) -> {
+        written = facts;
+        language = locale;
+        return new Content(kind, locale, null, null, "text", Optional.empty(), List.of());
+    };
+    private final CorrespondenceService service = new CorrespondenceService(
+            example, people, new Kinds(KINDS), links, renderer, new MovableClock(Example.before(24)));
+
+    @BeforeEach
+    void people() {
+        patient("pat@example.com", NUMBER, "email", "sms");
+        when(people.get(Example.PROVIDER))
+                .thenReturn(new Person(
+                        Example.PROVIDER,
+                        Role.PROVIDER,
+                        "doc-3",
+                        "Dr Example",
+                        "doc@example.com",
+                        null,
+                        Locale.ENGLISH,
+                        Set.of(),
+                        null));
+        when(people.addressKey(NUMBER)).thenReturn("key");
+        when(links.linkFor(example.consultation(), "patient")).thenReturn(Optional.empty());
+    }
+
+    @Test
+    void a_message_that_is_true_and_agreed_to_may_leave() {
+        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Clear(NUMBER, "key"));
+    }
+
+    @Test
+    void what_is_overtaken_ends_the_chain_before_anything_else_is_asked() {
+        example.status = ConsultationStatus.CANCELLED;
+        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(WholeChain.CANCELLED));
+        assertThat(service.overtaken(TO_PATIENT)).contains(WholeChain.CANCELLED);
+    }
+
+    @Test
+    void what_speaks_of_an_earlier_time_does_not_leave() {
+        example.revision = 2;
+        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(WholeChain.SUPERSEDED));
+    }
+
+    @Test
+    void a_patient_has_to_have_agreed_to_the_channel() {
+        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
+    }
+
+    @Test
+    void a_provider_is_told_without_consent() {
+        assertThat(service.clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
+        assertThat(service.clear(TO_PROVIDER, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
+    }
+
+    @Test
+    void a_patient_without_a_number_has_no_address() {
+        patient("pat@example.com", null, "email", "sms");
+        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
+    }
+
+    @Test
+    void a_stop_holds_on_its_channel_only() {
+        when(people.optedOut("sms", NUMBER)).thenReturn(true);
+        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
+        assertThat(service.clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
+    }
+
+    @Test
+    void the_words_are_in_the_readers_language_and_the_time_in_the_patients_zone() {
+        service.compose(TO_PROVIDER, "email");
+        assertThat(language).isEqualTo(Locale.ENGLISH);
+        assertThat(written.recipientName()).isEqualTo("Dr Example");
+        assertThat(written.patientName()).isEqualTo("Pat Example");
+        assertThat(written.start()).hasToString("2026-12-02T09:00+11:00[Australia/Melbourne]");
+        service.compose(TO_PATIENT, "email");
+        assertThat(language).isEqualTo(new Locale("es"));
+        assertThat(written.recipientEmail()).isEqualTo("pat@example.com");
+    }
+
+    private void patient(String email, String phone, String... consent) {
+        when(people.get(Example.PATIENT))
+                .thenReturn(new Person(
+                        Example.PATIENT,
+                        Role.PATIENT,
+                        "pat-7",
+                        "Pat Example",
+                        email,
+                        phone,
+                        new Locale("es"),
+                        Set.of(consent),
+                        null));
+    }
+}
