@@ -2,9 +2,9 @@
 FROM maven:3-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY pom.xml .
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B dependency:go-offline -DskipTests
+RUN --mount=type=cache,target=/maven mvn -q -B -Dmaven.repo.local=/maven dependency:go-offline
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B package -DskipTests -Dspotless.check.skip=true
+RUN --mount=type=cache,target=/maven mvn -q -B -Dmaven.repo.local=/maven package -DskipTests
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --create-home consultflow

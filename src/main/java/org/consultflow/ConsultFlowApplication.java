@@ -1,5 +1,8 @@
 package org.consultflow;
 
+import java.time.ZoneOffset;
+import java.util.TimeZone;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ConsultFlowApplication {
 
     public static void main(String[] args) {
+        // the engine keeps its times without a zone, by this one: where clocks are put back, an hour would come twice
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         SpringApplication.run(ConsultFlowApplication.class, args);
     }
 }

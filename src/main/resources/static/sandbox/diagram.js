@@ -65,7 +65,7 @@ export function diagram() {
   function leaves() {
     const elements = (position?.active ?? []).map((id) => viewer.get('elementRegistry').get(id)).filter((each) => each?.parent);
     const scopes = new Set(elements.map((each) => each.parent));
-    return elements.filter((each) => !scopes.has(each));
+    return elements.filter((each) => !scopes.has(each)).sort((one, other) => one.y - other.y || one.x - other.x);
   }
 
   /** What the view is centred on: the tokens; else the element passed last; else the start. */
@@ -150,13 +150,14 @@ export function diagram() {
     overlays.add(id, { position: { top: -11, left: -11 }, html: el('span', { class: style, data: { testid: 'token', element: id } }) });
   }
 
-  /** Flows that were certainly taken: a completed source with one way out, or with one way out that leads anywhere reached. */
+  /** Flows that were certainly taken: of a parallel gateway every way, else the only way that leads anywhere reached. */
   function travelled(registry) {
     const reached = new Set([...(position.completed ?? []), ...(position.active ?? [])]);
     return (position.completed ?? []).flatMap((id) => {
-      const ways = (registry.get(id)?.outgoing ?? []).filter((flow) => flow.type === 'bpmn:SequenceFlow');
+      const source = registry.get(id);
+      const ways = (source?.outgoing ?? []).filter((flow) => flow.type === 'bpmn:SequenceFlow');
       const open = ways.filter((flow) => reached.has(flow.target?.id));
-      return open.length === 1 ? [open[0].id] : [];
+      return open.length === 1 || source?.type === 'bpmn:ParallelGateway' ? open.map((flow) => flow.id) : [];
     });
   }
 

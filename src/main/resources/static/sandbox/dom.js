@@ -5,7 +5,7 @@ export function el(tag, { class: className, data, on, ...attributes } = {}, ...c
   for (const [name, value] of Object.entries(data ?? {})) node.dataset[name] = value;
   for (const [name, listener] of Object.entries(on ?? {})) node.addEventListener(name, listener);
   for (const [name, value] of Object.entries(attributes)) attribute(node, name, value);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 

@@ -6,15 +6,17 @@ const TONES = {
   failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', 'call-requested': 'bad', planned: 'mute',
 };
 const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
+/** Why a fallback stayed at home: nothing that needs attention. */
+const SPARED = ['AlreadyDelivered', 'NotNeeded'];
 const ICONS = ['email', 'whatsapp', 'sms', 'voice'];
 
 /** Says a line of the timeline in plain words: what it is about, what happened, and why. */
 export function explain(entry) {
   const message = entry.subject === 'message';
   return {
-    icon: message ? (entry.what === 'call-requested' ? 'person' : ICONS.find((name) => name === entry.channel) ?? 'sms') : 'consultation',
+    icon: message ? (entry.what === 'call-requested' ? 'person' : ICONS.find((name) => name === entry.channel) ?? 'hour') : 'consultation',
     tone: message ? TONES[entry.what] ?? 'plain' : 'event',
-    step: message && STEPS.includes(entry.what),
+    step: message && (STEPS.includes(entry.what) || (entry.what === 'suppressed' && SPARED.includes(entry.reason))),
     title: message ? kind(entry.kind) : maybe(`event.${entry.what}`) ?? plain(entry.what),
     line: message ? line(entry) : entry.party ? t('entry.by', { party: t(`party.${entry.party}`) }) : '',
     why: why(entry),

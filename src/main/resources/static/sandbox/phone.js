@@ -8,6 +8,11 @@ const NEAR = 60;
 /** How a message stands, of the five ways the phone shows: queued, sent, delivered, read, failed. */
 export const phoneState = ({ status }) => STATES[status] ?? 'queued';
 
+const STRONG = /(?<!\S)\*(\S[^*\n]*)\*/;
+
+/** WhatsApp shows words between asterisks in bold. */
+const marked = (body) => body.split(STRONG).map((part, index) => (index % 2 ? el('strong', {}, part) : linked(part)));
+
 /** The patient's phone: what arrived, what is on its way, and what never came. */
 export function phone() {
   const scroll = byId('chat-scroll');
@@ -19,7 +24,7 @@ export function phone() {
     const why = failed && message.errorCode ? maybe(`code.${message.errorCode}`) : null;
     return el('li', { class: `bubble ${message.channel}`, data: { testid: 'bubble', channel: message.channel, status: message.status, state } },
       el('p', { class: 'bubble-channel' }, icon(message.channel), t(`channel.${message.channel}`)),
-      el('p', { class: 'bubble-body', lang: message.lang }, linked(message.body ?? '')),
+      el('p', { class: 'bubble-body', lang: message.lang }, message.channel === 'whatsapp' ? marked(message.body ?? '') : linked(message.body ?? '')),
       el('p', { class: 'bubble-foot' }, el('time', { datetime: message.at }, time(message.at, zone)),
         el('span', { class: `ticks ${state}` }, icon({ queued: 'hour', sent: 'tick', failed: 'close' }[state] ?? 'ticks'),
           el('span', { class: failed || state === 'sent' ? 'tick-words' : 'unseen' }, words))),

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.security.RequestValidator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -165,18 +166,20 @@ class ChannelConfiguration {
 
     /**
      * Every HTTP call of a route is made once and ends in time; on the component, because as options of a URI time-outs would
-     * be sent along as query parameters.
+     * be sent along as query parameters. Comes last: Camel's own customizer would put its defaults over these.
      */
     @Bean
     ComponentCustomizer httpOnceAndInTime(TwilioSettings settings) {
-        return ComponentCustomizer.builder(HttpComponent.class).build(http -> {
-            http.setAutomaticRetriesDisabled(true);
-            http.setFollowRedirects(false);
-            http.setConnectTimeout(settings.connectTimeout().toMillis());
-            http.setConnectionRequestTimeout(settings.connectTimeout().toMillis());
-            http.setSoTimeout(settings.readTimeout().toMillis());
-            http.setResponseTimeout(settings.readTimeout().toMillis());
-        });
+        return ComponentCustomizer.builder(HttpComponent.class)
+                .withOrder(Ordered.LOWEST)
+                .build(http -> {
+                    http.setAutomaticRetriesDisabled(true);
+                    http.setFollowRedirects(false);
+                    http.setConnectTimeout(settings.connectTimeout().toMillis());
+                    http.setConnectionRequestTimeout(settings.connectTimeout().toMillis());
+                    http.setSoTimeout(settings.readTimeout().toMillis());
+                    http.setResponseTimeout(settings.readTimeout().toMillis());
+                });
     }
 
     // webhooks

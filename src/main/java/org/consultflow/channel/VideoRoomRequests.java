@@ -19,7 +19,8 @@ class VideoRoomRequests {
 
     // minutes; Twilio's Rooms resource allows 1 to 60. A room is made 15 minutes before the start
     private static final int UNUSED_TIMEOUT = 60;
-    private static final int EMPTY_TIMEOUT = 30;
+    // its end has to be told before the outcome is decided, 15 minutes after the planned end
+    private static final int EMPTY_TIMEOUT = 5;
 
     private final TwilioSettings settings;
     private final String publicUrl;

@@ -26,6 +26,7 @@ class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final DueDeliveries due;
+    private final NoticeStore notices;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
@@ -38,6 +39,7 @@ class Claims {
 
     Claims(
             DueDeliveries due,
+            NoticeStore notices,
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
@@ -48,6 +50,7 @@ class Claims {
             Clock clock,
             @RealTime Clock realTime) {
         this.due = due;
+        this.notices = notices;
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
@@ -62,7 +65,7 @@ class Claims {
     /** @return what to send, committed; empty if it is not to be sent, or not now, or by somebody else */
     @Transactional
     public Optional<Claim> claim(UUID deliveryId) {
-        return deliveries.tryLockNoticeOf(deliveryId).flatMap(notice -> {
+        return notices.tryLockOf(deliveryId).flatMap(notice -> {
             DeliveryRow row = deliveries.delivery(deliveryId);
             if (!due.isToSend(deliveryId, clock.instant(), realTime.instant())) {
                 return Optional.empty();

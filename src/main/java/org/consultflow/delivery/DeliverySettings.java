@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
  * @param silenceGuard real time that has to pass after the provider's answer before silence counts
  * @param needs what a channel further down the chain needs to arrive before the deadline
- * @param maxTries tries on one channel, the first included
+ * @param maxTries tries on one channel, the first included: with the doubling pause, some four minutes, so that the
+ *     restart of a mail server does not make people phone
  * @param retryPause real time before the second try; doubled for each further one
  * @param firstLook real time after which an unknown attempt is looked up
  * @param secondLook real time after which absence is looked at again before it counts
@@ -27,7 +28,7 @@ record DeliverySettings(
         @DefaultValue("10m") Duration silence,
         @DefaultValue("2s") Duration silenceGuard,
         @DefaultValue("2m") Duration needs,
-        @DefaultValue("5") int maxTries,
+        @DefaultValue("8") int maxTries,
         @DefaultValue("2s") Duration retryPause,
         @DefaultValue("2s") Duration firstLook,
         @DefaultValue("30s") Duration secondLook,

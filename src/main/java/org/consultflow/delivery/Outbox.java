@@ -19,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Outbox {
 
+    private final NoticeStore notices;
     private final DeliveryStore store;
     private final Settlement settlement;
     private final Clock clock;
 
-    Outbox(DeliveryStore store, Settlement settlement, Clock clock) {
+    Outbox(NoticeStore notices, DeliveryStore store, Settlement settlement, Clock clock) {
+        this.notices = notices;
         this.store = store;
         this.settlement = settlement;
         this.clock = clock;
@@ -39,7 +41,7 @@ public class Outbox {
      */
     public void request(NoticeKey notice, Chains chains, Instant deadline, boolean callIfUnreached) {
         Instant now = clock.instant();
-        store.insertNotice(notice, NoticeState.OPEN, null, now, deadline, callIfUnreached)
+        notices.insert(notice, NoticeState.OPEN, null, now, deadline, callIfUnreached)
                 .ifPresent(id -> {
                     for (int chain = 0; chain < chains.chains().size(); chain++) {
                         List<String> channels = chains.chains().get(chain);
@@ -55,7 +57,7 @@ public class Outbox {
     /** Records that a notification is not sent, and why. */
     public void suppress(NoticeKey notice, WholeChain reason) {
         Instant now = clock.instant();
-        store.insertNotice(notice, NoticeState.CLOSED, reason, now, now, false);
+        notices.insert(notice, NoticeState.CLOSED, reason, now, now, false);
     }
 
     /**
@@ -65,7 +67,7 @@ public class Outbox {
      * @param overtaken which notices
      */
     public void withdraw(UUID consultationId, WholeChain reason, Predicate<NoticeKey> overtaken) {
-        for (NoticeRow notice : store.lockUnfinishedNotices(consultationId)) {
+        for (NoticeRow notice : notices.lockUnfinished(consultationId)) {
             if (overtaken.test(notice.key())) {
                 store.deliveriesOf(notice.id()).stream()
                         .filter(row -> row.state() == DeliveryState.PENDING || row.state() == DeliveryState.WAITING)

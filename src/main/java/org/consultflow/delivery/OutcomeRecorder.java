@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class OutcomeRecorder implements Receipts {
 
+    private final NoticeStore notices;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
@@ -27,6 +28,7 @@ class OutcomeRecorder implements Receipts {
     private final Clock realTime;
 
     OutcomeRecorder(
+            NoticeStore notices,
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
@@ -35,6 +37,7 @@ class OutcomeRecorder implements Receipts {
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
+        this.notices = notices;
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
@@ -189,7 +192,7 @@ class OutcomeRecorder implements Receipts {
     private Optional<Locked> locked(UUID attemptId) {
         return attempts.find(attemptId)
                 .map(AttemptRow::deliveryId)
-                .flatMap(deliveries::lockNoticeOf)
+                .flatMap(notices::lockOf)
                 .flatMap(notice -> {
                     // read again: only now nobody else changes it
                     AttemptRow attempt = attempts.find(attemptId).orElseThrow();

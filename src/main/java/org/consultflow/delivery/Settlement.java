@@ -21,12 +21,19 @@ class Settlement {
 
     private static final Set<String> OVERTAKEN = Set.of(WholeChain.CANCELLED.name(), WholeChain.SUPERSEDED.name());
 
+    private final NoticeStore notices;
     private final DeliveryStore store;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
 
-    Settlement(DeliveryStore store, DeliverySettings settings, Clock clock, @RealTime Clock realTime) {
+    Settlement(
+            NoticeStore notices,
+            DeliveryStore store,
+            DeliverySettings settings,
+            Clock clock,
+            @RealTime Clock realTime) {
+        this.notices = notices;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -35,12 +42,17 @@ class Settlement {
 
     /** When the next channel goes if nothing is heard: early enough for the rest of the chain. */
     Instant silentAt(NoticeRow notice, DeliveryRow row, Instant sentAt) {
+        Instant patient = sentAt.plus(settings.silence());
+        Instant latest = latestFor(notice, row);
+        return patient.isBefore(latest) ? patient : latest;
+    }
+
+    /** Until when this channel may be tried, so that the rest of the chain has the time it needs. */
+    private Instant latestFor(NoticeRow notice, DeliveryRow row) {
         long after = store.deliveriesOf(notice.id()).stream()
                 .filter(other -> other.chain() == row.chain() && other.position() > row.position())
                 .count();
-        Instant patient = sentAt.plus(settings.silence());
-        Instant latest = notice.deadline().minus(settings.needs().multipliedBy(after));
-        return patient.isBefore(latest) ? patient : latest;
+        return notice.deadline().minus(settings.needs().multipliedBy(after));
     }
 
     /** It arrived: what has not left of its chain is not needed any more. */
@@ -61,17 +73,14 @@ class Settlement {
         settle(notice);
     }
 
-    /**
-     * It will not arrive: again after a pause where that makes sense, else the next channel.
-     */
+    /** It will not arrive: again after a pause while that makes sense and there is time, else the next channel. */
     void failed(NoticeRow notice, DeliveryRow row, FailureAction action) {
-        Instant next = realTime.instant().plus(settings.pauseAfter(row.tries()));
-        Duration left = Duration.between(clock.instant(), notice.deadline());
+        Duration pause = settings.pauseAfter(row.tries());
         boolean again = action == FailureAction.RETRY
                 && row.tries() < settings.maxTries()
-                && left.compareTo(settings.pauseAfter(row.tries())) > 0;
+                && clock.instant().plus(pause).isBefore(latestFor(notice, row));
         if (again) {
-            store.makePending(row.id(), null, next);
+            store.makePending(row.id(), null, realTime.instant().plus(pause));
         } else {
             store.setState(row.id(), DeliveryState.FAILED);
             startNext(notice, row);
@@ -114,18 +123,18 @@ class Settlement {
                     notice.state() == NoticeState.CALL_REQUESTED || notice.state() == NoticeState.CALL_OBSOLETE
                             ? NoticeState.CALL_OBSOLETE
                             : NoticeState.REACHED;
-            store.setNoticeState(notice.id(), reached, null);
+            notices.setState(notice.id(), reached, null);
         } else if (rows.stream().anyMatch(row -> row.state().open())) {
             if (notice.state() == NoticeState.REACHED) {
                 // what was taken for arrival failed after all
-                store.setNoticeState(notice.id(), NoticeState.OPEN, null);
+                notices.setState(notice.id(), NoticeState.OPEN, null);
             }
         } else if (notice.state() == NoticeState.OPEN || notice.state() == NoticeState.REACHED) {
             boolean overtaken = rows.stream().anyMatch(row -> OVERTAKEN.contains(String.valueOf(row.reason())));
             boolean tried = rows.stream().anyMatch(row -> row.state() != DeliveryState.SUPPRESSED);
             boolean impossible = rows.stream().allMatch(Settlement::impossible);
             boolean call = notice.callIfUnreached() && !overtaken && (tried || impossible);
-            store.setNoticeState(notice.id(), call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
+            notices.setState(notice.id(), call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
         }
     }
 

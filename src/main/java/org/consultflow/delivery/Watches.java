@@ -23,6 +23,7 @@ class Watches {
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
     private final DueDeliveries due;
+    private final NoticeStore notices;
     private final DeliveryStore deliveries;
     private final Settlement settlement;
     private final LastResort lastResort;
@@ -33,6 +34,7 @@ class Watches {
 
     Watches(
             DueDeliveries due,
+            NoticeStore notices,
             DeliveryStore deliveries,
             Settlement settlement,
             LastResort lastResort,
@@ -41,6 +43,7 @@ class Watches {
             Clock clock,
             @RealTime Clock realTime) {
         this.due = due;
+        this.notices = notices;
         this.deliveries = deliveries;
         this.settlement = settlement;
         this.lastResort = lastResort;
@@ -62,7 +65,7 @@ class Watches {
     /** Nothing was heard of a delivery in time. */
     @Transactional
     public void fallSilent(UUID delivery) {
-        deliveries.lockNoticeOf(delivery).ifPresent(notice -> {
+        notices.lockOf(delivery).ifPresent(notice -> {
             if (due.isSilent(delivery, clock.instant(), heardBefore())) {
                 settlement.silent(notice, deliveries.delivery(delivery));
             }
@@ -77,12 +80,12 @@ class Watches {
     /** Asks a person to phone, or takes that back. */
     @Transactional
     public void call(UUID noticeId) {
-        deliveries.lockNotice(noticeId).ifPresent(notice -> {
+        notices.lock(noticeId).ifPresent(notice -> {
             if (notice.state() == NoticeState.UNREACHED) {
                 ask(notice);
             } else if (notice.state() == NoticeState.CALL_OBSOLETE) {
                 lastResort.callNotNeeded(noticeId);
-                deliveries.setNoticeState(noticeId, NoticeState.REACHED, null);
+                notices.setState(noticeId, NoticeState.REACHED, null);
             }
         });
     }
@@ -97,10 +100,10 @@ class Watches {
                     "nobody is asked to phone about notice {}: {}",
                     notice.id(),
                     needless.get().word());
-            deliveries.setNoticeState(notice.id(), NoticeState.CLOSED, null);
+            notices.setState(notice.id(), NoticeState.CLOSED, null);
             return;
         }
         lastResort.askForCall(notice.id(), notice.key(), due.callReason(notice.id()), notice.deadline());
-        deliveries.callRequested(notice.id(), now);
+        notices.callRequested(notice.id(), now);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
  * its rows at the end of each of its calls, also within a transaction that goes on, so the conflict comes out of the call
  * itself and never at commit.
  */
-final class EngineCalls {
+public final class EngineCalls {
 
     /** PostgreSQL's codes for a serialization failure and for a deadlock: both are gone when tried again. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -21,7 +21,7 @@ final class EngineCalls {
     private EngineCalls() {}
 
     /** @throws OptimisticLockingFailureException if the call can be tried again in a new transaction */
-    static <T> T call(Supplier<T> call) {
+    public static <T> T call(Supplier<T> call) {
         try {
             return call.get();
         } catch (OptimisticLockingException e) {
@@ -32,7 +32,7 @@ final class EngineCalls {
     }
 
     /** @throws OptimisticLockingFailureException if the call can be tried again in a new transaction */
-    static void run(Runnable call) {
+    public static void run(Runnable call) {
         call(() -> {
             call.run();
             return null;

@@ -69,7 +69,7 @@ class FailedJobCalls implements IncidentHandler {
         RepositoryService repository = engine.getRepositoryService();
         if (repository
                         .createProcessDefinitionQuery()
-                        .processDefinitionKey(PhoneCalls.PROCESS)
+                        .processDefinitionKey(PhoneCallVariables.PROCESS)
                         .latestVersion()
                         .active()
                         .count()

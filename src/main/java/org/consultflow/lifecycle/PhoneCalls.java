@@ -22,13 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class PhoneCalls implements LastResort {
 
-    static final String PROCESS = "phone-patient";
-    static final String NOT_NEEDED = "msg-call-not-needed";
-    static final String NOTICE_ID = "noticeId";
-    static final String AUDIENCE = "audience";
-    static final String KIND = "kind";
-    static final String REASON = "callReason";
-    static final String DUE_AT = "callDueAt";
+    private static final String NOT_NEEDED = "msg-call-not-needed";
 
     private final RuntimeService runtime;
     private final HistoryService history;
@@ -43,7 +37,7 @@ class PhoneCalls implements LastResort {
         EngineCalls.run(() -> {
             // the history too: a call that was made is not asked for again
             if (asked(notice.consultationId())
-                            .variableValueEquals(NOTICE_ID, noticeId.toString())
+                            .variableValueEquals(PhoneCallVariables.NOTICE_ID, noticeId.toString())
                             .count()
                     == 0) {
                 start(noticeId, notice.consultationId(), notice.audience(), notice.kind(), reason, Date.from(dueBy));
@@ -54,7 +48,7 @@ class PhoneCalls implements LastResort {
     @Override
     public void callNotNeeded(UUID noticeId) {
         EngineCalls.run(() -> runtime.createMessageCorrelation(NOT_NEEDED)
-                .processInstanceVariableEquals(NOTICE_ID, noticeId.toString())
+                .processInstanceVariableEquals(PhoneCallVariables.NOTICE_ID, noticeId.toString())
                 .correlateAll());
     }
 
@@ -68,9 +62,9 @@ class PhoneCalls implements LastResort {
     void askBecauseJobFailed(UUID consultationId, String audience, String kind, Date startsAt) {
         String reason = "job-failed";
         if (asked(consultationId)
-                        .variableValueEquals(REASON, reason)
-                        .variableValueEquals(KIND, kind)
-                        .variableValueEquals(DUE_AT, startsAt)
+                        .variableValueEquals(PhoneCallVariables.REASON, reason)
+                        .variableValueEquals(PhoneCallVariables.KIND, kind)
+                        .variableValueEquals(PhoneCallVariables.DUE_AT, startsAt)
                         .count()
                 == 0) {
             start(null, consultationId, audience, kind, reason, startsAt);
@@ -86,20 +80,20 @@ class PhoneCalls implements LastResort {
 
     private HistoricProcessInstanceQuery asked(UUID consultationId) {
         return history.createHistoricProcessInstanceQuery()
-                .processDefinitionKey(PROCESS)
+                .processDefinitionKey(PhoneCallVariables.PROCESS)
                 .processInstanceBusinessKey(consultationId.toString());
     }
 
     private void start(UUID noticeId, UUID consultationId, String audience, String kind, String reason, Date dueAt) {
-        runtime.createProcessInstanceByKey(PROCESS)
+        runtime.createProcessInstanceByKey(PhoneCallVariables.PROCESS)
                 .businessKey(consultationId.toString())
                 .setVariables(Variables.createVariables()
                         .putValue(ConsultationVariables.CONSULTATION_ID, consultationId.toString())
-                        .putValue(NOTICE_ID, noticeId == null ? null : noticeId.toString())
-                        .putValue(AUDIENCE, audience)
-                        .putValue(KIND, kind)
-                        .putValue(REASON, reason)
-                        .putValue(DUE_AT, dueAt))
+                        .putValue(PhoneCallVariables.NOTICE_ID, noticeId == null ? null : noticeId.toString())
+                        .putValue(PhoneCallVariables.AUDIENCE, audience)
+                        .putValue(PhoneCallVariables.KIND, kind)
+                        .putValue(PhoneCallVariables.REASON, reason)
+                        .putValue(PhoneCallVariables.DUE_AT, dueAt))
                 .execute();
     }
 }

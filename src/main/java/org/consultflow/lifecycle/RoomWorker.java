@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.consultflow.consultation.StateConflictException;
 import org.consultflow.video.RoomProvider.RoomException;
 import org.consultflow.video.VideoRooms;
 import org.slf4j.Logger;
@@ -95,7 +96,7 @@ class RoomWorker implements DisposableBean {
     private void workOn(LockedExternalTask task) {
         try {
             try {
-                topics.get(task.getTopicName()).accept(consultationOf(task));
+                perform(task);
                 tasks.complete(task.getId(), WORKER);
             } catch (OptimisticLockingException e) {
                 tasks.unlock(task.getId());
@@ -106,6 +107,15 @@ class RoomWorker implements DisposableBean {
             }
         } catch (NotFoundException e) {
             log.info("The process {} has gone on without waiting for its room", task.getProcessInstanceId());
+        }
+    }
+
+    private void perform(LockedExternalTask task) {
+        try {
+            topics.get(task.getTopicName()).accept(consultationOf(task));
+        } catch (StateConflictException e) {
+            // cancelled, or ended, since the task was fetched
+            log.info("The process {} needs its room no longer", task.getProcessInstanceId());
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param consultationType word of the type, such as {@code video}
  * @param start when it begins, in the patient's zone
  * @param durationMinutes how long it is planned to last
- * @param scheduleRevision the schedule's revision; the calendar entry's SEQUENCE
+ * @param scheduleRevision the schedule's revision; the calendar entry's SEQUENCE follows from it
  * @param patientName mail only
  * @param providerName mail only
  * @param providerPhotoUrl mail only; or null

@@ -38,7 +38,7 @@ class TimelineService implements Timeline {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional
     public List<TimelineEntry> of(UUID consultationId) {
         Consultation consultation = consultations.get(consultationId);
         List<LedgerEntry> sent = ledger.of(consultationId);

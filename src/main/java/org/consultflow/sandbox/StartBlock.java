@@ -55,7 +55,7 @@ class StartBlock {
         if (environment.getProperty("consultflow.sandbox.page", Boolean.class, false)) {
             line(text, "Sandbox page", base + "/");
         }
-        line(text, "Cockpit", base + "/camunda");
+        line(text, "Cockpit", base + "/camunda/app/cockpit/");
         line(text, "API page", base + "/api-docs");
         line(text, "Stand-ins", standIns.names().isEmpty() ? "none" : String.join(", ", standIns.names()));
         line(text, "Clock", clockState());

@@ -65,8 +65,21 @@ class Doors {
                 .build();
     }
 
+    /** The page behind a task to phone somebody: as the engine's own door, but for a browser. */
     @Bean
     @Order(3)
+    SecurityFilterChain phoneCallPages(HttpSecurity http, AuthenticationProvider engineUsers) throws Exception {
+        return basic(stateless(http, "/phone-calls/**").headers(PageHeaders::ofPages), engineUsers)
+                .addFilterBefore(new BodyLimit(), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain operations(HttpSecurity http, AuthenticationProvider engineUsers) throws Exception {
         return basic(stateless(http, "/actuator/**"), engineUsers)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(path("/actuator/health/**"))
@@ -80,7 +93,7 @@ class Doors {
 
     /** Cockpit, Tasklist and Admin bring their own login, their own protection from forged requests and their own headers. */
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain camunda(HttpSecurity http) throws Exception {
         return http.securityMatcher(path("/camunda/**"))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -94,7 +107,7 @@ class Doors {
 
     /** Called by providers, who sign; a browser has no business there. */
     @Bean
-    @Order(5)
+    @Order(6)
     SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
         return stateless(http, "/webhooks/**")
                 .addFilterBefore(new BodyLimit(), BasicAuthenticationFilter.class)
@@ -104,7 +117,7 @@ class Doors {
 
     /** The pages: the join page knows a signed link, the sandbox its own machine. */
     @Bean
-    @Order(6)
+    @Order(7)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         return http.securityMatcher("/**")
                 .csrf(AbstractHttpConfigurer::disable)

@@ -60,6 +60,7 @@ export const englishService = {
   'event.no-show': 'Ended: nobody was seen together',
   'event.unknown': 'Ended: nobody knows how',
   'event.session-starts': 'The session is to begin',
+  'event.call-made': 'A person has phoned',
   'kind.booked': 'New booking',
   'kind.confirmation': 'Confirmation',
   'kind.reminder': 'Reminder',

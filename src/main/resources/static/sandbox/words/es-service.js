@@ -60,6 +60,7 @@ export const spanishService = {
   'event.no-show': 'Terminada: no coincidieron',
   'event.unknown': 'Terminada: no se sabe cómo',
   'event.session-starts': 'Empezará la sesión',
+  'event.call-made': 'Una persona ha llamado',
   'kind.booked': 'Nueva reserva',
   'kind.confirmation': 'Confirmación',
   'kind.reminder': 'Recordatorio',

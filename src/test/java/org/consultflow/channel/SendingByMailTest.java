@@ -1,12 +1,6 @@
 package org.consultflow.channel;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -149,7 +143,7 @@ class SendingByMailTest extends ChannelTest {
         "450 4.2.0 greylisted patient@example.org, 450, RETRY"
     })
     void whatTheServerSaysOfTheRecipientDecidesWhatComesNext(String reply, int code, FailureAction action) {
-        Outcome outcome = sendTo(new String[] {"RCPT", reply});
+        Outcome outcome = sendTo("RCPT", reply);
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         Outcome.Refused refused = (Outcome.Refused) outcome;
@@ -165,7 +159,7 @@ class SendingByMailTest extends ChannelTest {
         "DATA, 451 try later, RETRY"
     })
     void whatTheServerSaysOfTheMailDecidesWhatComesNext(String command, String reply, FailureAction action) {
-        Outcome outcome = sendTo(new String[] {command, reply});
+        Outcome outcome = sendTo(command, reply);
 
         assertThat(((Outcome.Refused) outcome).action()).isEqualTo(action);
         assertThat(((Outcome.Refused) outcome).detail()).contains("the mail");
@@ -175,8 +169,8 @@ class SendingByMailTest extends ChannelTest {
     void aServerThatHangsUpOrIsNotThereIsTriedAgainLater() {
         Outcome later = new Outcome.Refused(null, "the mail server did not answer", FailureAction.RETRY);
 
-        assertThat(sendTo(new String[] {"DATA", null})).isEqualTo(later);
-        assertThat(sendTo(new String[] {"", null})).isEqualTo(later);
+        assertThat(sendTo("DATA", null)).isEqualTo(later);
+        assertThat(sendTo("", null)).isEqualTo(later);
         int port = sender.getPort();
         sender.setPort(1);
         try {
@@ -187,57 +181,14 @@ class SendingByMailTest extends ChannelTest {
         }
     }
 
-    /** Sends by a server that answers 250 to everything but one command; null hangs up. */
-    private Outcome sendTo(String[] exception) {
+    private Outcome sendTo(String command, String reply) {
         int port = sender.getPort();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread conversation = new Thread(() -> talk(server, exception[0], exception[1]));
-            conversation.start();
-            sender.setPort(server.getLocalPort());
-            Outcome outcome = courier.send(message("email", "patient@example.org", mail(Optional.empty())));
-            conversation.join();
-            return outcome;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+        try (FakeMailServer server = new FakeMailServer(command, reply)) {
+            sender.setPort(server.port());
+            return courier.send(message("email", "patient@example.org", mail(Optional.empty())));
         } finally {
             sender.setPort(port);
         }
-    }
-
-    private static void talk(ServerSocket server, String command, String reply) {
-        try (Socket socket = server.accept();
-                BufferedReader in =
-                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = "";
-            do {
-                String answer = line.startsWith("DATA") ? "354 go on" : line.startsWith("QUIT") ? "221 bye" : "250 ok";
-                answer = line.isEmpty() ? "220 ready" : answer;
-                boolean special = command.isEmpty() || (line.startsWith(command) && !command.equals("DATA"));
-                if (special && reply == null) {
-                    return;
-                }
-                say(socket, special ? reply : answer);
-                if (line.startsWith("DATA")) {
-                    for (String data = in.readLine(); !".".equals(data); data = in.readLine()) {
-                        // the mail itself is of no interest here
-                    }
-                    if (reply == null) {
-                        return;
-                    }
-                    say(socket, command.equals("DATA") ? reply : "250 ok");
-                }
-                line = in.readLine();
-            } while (line != null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void say(Socket socket, String line) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
     }
 
     private static Content mail(Optional<Content.Calendar> calendar) {

@@ -1,26 +1,14 @@
 package org.consultflow.channel;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.consultflow.channel.ChannelTestApp.Heard;
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.ReceiptStatus;
-import org.consultflow.people.People;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -46,9 +34,6 @@ class TwilioWebhooksTest extends ChannelTest {
     @Autowired
     private Heard heard;
 
-    @Autowired
-    private People people;
-
     @BeforeEach
     void nothingHeardYet() {
         heard.receipts.clear();
@@ -60,12 +45,12 @@ class TwilioWebhooksTest extends ChannelTest {
 
         @ParameterizedTest
         @ValueSource(strings = {STATUS, INBOUND, ROOM})
-        void withoutASignatureOrWithAForgedOneNothingIsHeard(String path) throws Exception {
+        void withoutASignatureOrWithAForgedOneNothingIsHeard(String path) {
             Map<String, String> form = delivered();
 
             assertThat(post(path, form, null).statusCode()).isEqualTo(403);
             assertThat(post(path, form, "").statusCode()).isEqualTo(403);
-            assertThat(post(path, form, sign("other-token", ChannelTestApp.PUBLIC_URL + path, form))
+            assertThat(post(path, form, TwilioCaller.sign("other-token", ChannelTestApp.PUBLIC_URL + path, form))
                             .statusCode())
                     .isEqualTo(403);
             assertThat(heard.receipts).isEmpty();
@@ -73,8 +58,9 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void aSignatureIsGoodForItsOwnFieldsAndAddressOnly() throws Exception {
-            String signature = sign(ChannelTestApp.AUTH_TOKEN, ChannelTestApp.PUBLIC_URL + STATUS, delivered());
+        void aSignatureIsGoodForItsOwnFieldsAndAddressOnly() {
+            String signature =
+                    TwilioCaller.sign(ChannelTestApp.AUTH_TOKEN, ChannelTestApp.PUBLIC_URL + STATUS, delivered());
             Map<String, String> changed = delivered();
             changed.put("MessageStatus", "read");
 
@@ -86,11 +72,14 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void theAddressThatIsSignedIsThePublicOneWhateverTheServerIsCalledHere() throws Exception {
+        void theAddressThatIsSignedIsThePublicOneWhateverTheServerIsCalledHere() {
             assertThat(post(
                                     STATUS,
                                     delivered(),
-                                    sign(ChannelTestApp.AUTH_TOKEN, "http://127.0.0.1:" + port + STATUS, delivered()))
+                                    TwilioCaller.sign(
+                                            ChannelTestApp.AUTH_TOKEN,
+                                            "http://127.0.0.1:" + port + STATUS,
+                                            delivered()))
                             .statusCode())
                     .isEqualTo(403);
             assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(204);
@@ -101,7 +90,7 @@ class TwilioWebhooksTest extends ChannelTest {
     class MessageStatus {
 
         @Test
-        void aReceiptCarriesTheAttemptOfTheAddress() throws Exception {
+        void aReceiptCarriesTheAttemptOfTheAddress() {
             assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(204);
 
             assertThat(heard.receipts)
@@ -117,7 +106,7 @@ class TwilioWebhooksTest extends ChannelTest {
             "+61491570156, 30003, RETRY",
             "+61491570156, 77777, NEXT_CHANNEL"
         })
-        void aFailureSaysWhatItAsksFor(String to, int code, FailureAction action) throws Exception {
+        void aFailureSaysWhatItAsksFor(String to, int code, FailureAction action) {
             Map<String, String> form = delivered();
             form.put("MessageStatus", "undelivered");
             form.put("To", to);
@@ -130,7 +119,7 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void aWordThatIsNotKnownIsPassedOver() throws Exception {
+        void aWordThatIsNotKnownIsPassedOver() {
             Map<String, String> form = delivered();
             form.put("MessageStatus", "teleported");
 
@@ -139,7 +128,7 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void aCallWithoutReferenceOrSidOrStatusIsABadRequest() throws Exception {
+        void aCallWithoutReferenceOrSidOrStatusIsABadRequest() {
             assertThat(signed("/webhooks/twilio/message-status", delivered()).statusCode())
                     .isEqualTo(400);
             assertThat(signed("/webhooks/twilio/message-status?ref=1", delivered())
@@ -151,7 +140,7 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void aReferenceInTheBodyDoesNotReplaceTheOneInTheAddress() throws Exception {
+        void aReferenceInTheBodyDoesNotReplaceTheOneInTheAddress() {
             Map<String, String> form = delivered();
             form.put("ref", UUID.randomUUID().toString());
 
@@ -162,59 +151,10 @@ class TwilioWebhooksTest extends ChannelTest {
     }
 
     @Nested
-    class InboundMessage {
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {"STOP", "stop", " Stop. ", "UNSUBSCRIBE", "Stop all", "CANCEL", "Baja", "PARAR", "alto!"})
-        void stopIsObeyedOnItsChannelUntilStartIsSaid(String word) throws Exception {
-            String number = "+6149157" + (1000 + Math.abs(word.hashCode() % 9000));
-            HttpResponse<String> answer = signed(INBOUND, inbound("whatsapp:" + number, word));
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/xml");
-            assertThat(answer.body()).endsWith("<Response/>");
-            assertThat(people.optedOut("whatsapp", number)).isTrue();
-            assertThat(people.optedOut("sms", number)).isFalse();
-
-            signed(INBOUND, inbound("whatsapp:" + number, "Start"));
-            assertThat(people.optedOut("whatsapp", number)).isFalse();
-        }
-
-        @Test
-        void whatTwilioMadeOfItCountsToo() throws Exception {
-            Map<String, String> form = inbound("+61491572001", "genug jetzt");
-            form.put("OptOutType", "STOP");
-
-            signed(INBOUND, form);
-
-            assertThat(people.optedOut("sms", "+61491572001")).isTrue();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"Please don't stop", "I want to cancel my visit", "the end", "", "👍", "thanks"})
-        void anythingElseIsNoStop(String text) throws Exception {
-            assertThat(signed(INBOUND, inbound("+61491572002", text)).statusCode())
-                    .isEqualTo(200);
-
-            assertThat(people.optedOut("sms", "+61491572002")).isFalse();
-        }
-
-        private Map<String, String> inbound(String from, String text) {
-            Map<String, String> form = new LinkedHashMap<>();
-            form.put("MessageSid", "SM9");
-            form.put("From", from);
-            form.put("To", "+15005550007");
-            form.put("Body", text);
-            return form;
-        }
-    }
-
-    @Nested
     class RoomStatus {
 
         @Test
-        void whoComesAndGoesAndThatARoomEndsIsHandedOn() throws Exception {
+        void whoComesAndGoesAndThatARoomEndsIsHandedOn() {
             signed(ROOM, event("participant-connected", "2026-12-01T09:00:00.000Z"));
             signed(ROOM, event("participant-disconnected", "2026-12-01T09:50:00Z"));
             signed(ROOM, event("room-ended", "2026-12-01T09:51:00Z"));
@@ -230,7 +170,7 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
-        void anEventWithoutARoomIsABadRequest() throws Exception {
+        void anEventWithoutARoomIsABadRequest() {
             assertThat(signed(ROOM, Map.of("StatusCallbackEvent", "room-ended")).statusCode())
                     .isEqualTo(400);
             assertThat(heard.rooms).isEmpty();
@@ -251,29 +191,15 @@ class TwilioWebhooksTest extends ChannelTest {
         return form;
     }
 
-    private HttpResponse<String> signed(String path, Map<String, String> form) throws Exception {
-        return post(path, form, sign(ChannelTestApp.AUTH_TOKEN, ChannelTestApp.PUBLIC_URL + path, form));
+    private HttpResponse<String> signed(String path, Map<String, String> form) {
+        return caller().signed(path, form);
     }
 
-    private HttpResponse<String> post(String path, Map<String, String> form, String signature) throws Exception {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (signature != null) {
-            request.header("X-Twilio-Signature", signature);
-        }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post(String path, Map<String, String> form, String signature) {
+        return caller().post(path, form, signature);
     }
 
-    /** Twilio's recipe, written out anew: HMAC-SHA1 of the URL and the sorted fields. */
-    private static String sign(String token, String url, Map<String, String> form) throws Exception {
-        StringBuilder text = new StringBuilder(url);
-        new TreeMap<>(form).forEach((name, value) -> text.append(name).append(value));
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+    private TwilioCaller caller() {
+        return new TwilioCaller("http://127.0.0.1:" + port, ChannelTestApp.PUBLIC_URL, ChannelTestApp.AUTH_TOKEN);
     }
 }

@@ -1,5 +1,7 @@
 package org.consultflow.channel;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.consultflow.video.RoomProvider;
 import org.consultflow.video.RoomProvider.Room;
 import org.consultflow.video.RoomProvider.RoomException;
@@ -22,6 +24,9 @@ class VideoRoomTest extends ChannelTest {
     @Autowired
     private RoomProvider rooms;
 
+    @Autowired
+    private CamelContext camel;
+
     @Test
     void aRoomIsMadeForAGroupWithTimeoutsAndOurCallback() {
         TWILIO.answers(201, IN_PROGRESS);
@@ -34,7 +39,9 @@ class VideoRoomTest extends ChannelTest {
         assertThat(request.field("UniqueName")).isEqualTo("a-name");
         assertThat(request.field("Type")).isEqualTo("group");
         assertThat(Integer.parseInt(request.field("UnusedRoomTimeout"))).isBetween(1, 60);
-        assertThat(Integer.parseInt(request.field("EmptyRoomTimeout"))).isBetween(1, 60);
+        assertThat(Integer.parseInt(request.field("EmptyRoomTimeout")))
+                .as("the session is closed 15 minutes after the planned end, and asks how the room ended")
+                .isBetween(1, 14);
         assertThat(request.field("StatusCallback")).isEqualTo("https://clinic.example/webhooks/twilio/room-status");
         assertThat(request.authorization())
                 .isEqualTo("Basic "
@@ -117,6 +124,17 @@ class VideoRoomTest extends ChannelTest {
         assertThatThrownBy(() -> rooms.find("a-name")).isInstanceOf(RoomException.class);
         assertThat(TWILIO.requests()).hasSize(4);
         TWILIO.whileDown(() -> assertThatThrownBy(() -> rooms.ensure("a-name")).isInstanceOf(RoomException.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void everyHttpCallOfARouteIsMadeOnceAndEndsInTime(String scheme) {
+        HttpComponent http = camel.getComponent(scheme, HttpComponent.class);
+
+        assertThat(http.isAutomaticRetriesDisabled()).isTrue();
+        assertThat(http.getConnectTimeout()).isEqualTo(5_000);
+        assertThat(http.getResponseTimeout()).isEqualTo(5_000);
+        assertThat(http.getSoTimeout()).isEqualTo(5_000);
     }
 
     private void ask(String operation, String room) {

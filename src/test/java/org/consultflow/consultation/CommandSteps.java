@@ -36,16 +36,13 @@ abstract class CommandSteps {
     final ConsultationStore store = new ConsultationStore(JDBC, vault);
     final ConsultationProcess process = mock(ConsultationProcess.class);
     final List<Object> events = new ArrayList<>();
-    final CommandService commands = new CommandService(
-            store,
-            people(vault, clock),
-            process,
-            new CommandTransactions(new DataSourceTransactionManager(DATABASE)),
-            new RequestReader(JSON, Validation.buildDefaultValidatorFactory().getValidator()),
-            events::add,
-            vault,
-            JSON,
-            clock);
+    final CommandTransactions transactions = new CommandTransactions(new DataSourceTransactionManager(DATABASE));
+    final RequestReader requests =
+            new RequestReader(JSON, Validation.buildDefaultValidatorFactory().getValidator());
+    final Bookings bookings =
+            new Bookings(store, people(vault, clock), process, transactions, requests, vault, JSON, clock);
+    final CommandService commands =
+            new CommandService(store, bookings, process, transactions, requests, events::add, clock);
 
     @BeforeEach
     void nothingYet() {

@@ -378,16 +378,32 @@ class DeliveryTest extends DeliverySteps {
 
         @Test
         void does_not_go_on_for_ever() {
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < 20; i++) {
                 farEnd.answer("whatsapp", m -> new Outcome.Refused(20429, "too many", FailureAction.RETRY));
             }
             request("reminder-1h", PHONE);
-            for (int i = 0; i < 9; i++) {
+            for (int i = 0; i < 20; i++) {
                 run();
                 passReal(Duration.ofMinutes(3));
             }
-            assertThat(sentChannels())
-                    .containsExactly("whatsapp", "whatsapp", "whatsapp", "whatsapp", "whatsapp", "sms");
+            assertThat(sentChannels()).hasSize(9).endsWith("whatsapp", "sms");
+        }
+
+        @Test
+        void leaves_the_rest_of_the_chain_the_time_it_needs() {
+            for (int i = 0; i < 20; i++) {
+                farEnd.answer("whatsapp", m -> new Outcome.Refused(20429, "too many", FailureAction.RETRY));
+            }
+            request(
+                    "reminder-15min",
+                    PHONE,
+                    clock.instant().plus(Duration.ofMinutes(2).plusSeconds(10)),
+                    true);
+            for (int i = 0; i < 20; i++) {
+                run();
+                pass(Duration.ofSeconds(3));
+            }
+            assertThat(sentChannels()).endsWith("whatsapp", "sms").hasSizeLessThan(6);
         }
     }
 

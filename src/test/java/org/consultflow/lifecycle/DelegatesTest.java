@@ -75,8 +75,7 @@ class DelegatesTest {
 
         assertThat(recorder.calls())
                 .containsSubsequence(
-                        "declineUnanswered (in a transaction)",
-                        "tell patient declined of revision 1 (in a transaction)");
+                        "declineUnanswered (in a transaction)", "tell both declined of revision 1 (in a transaction)");
         assertThat(steps.instanceOf(booked)).isNull();
     }
 

@@ -143,7 +143,7 @@ class EngineConsultationProcessTest {
             steps.inTransaction(commands -> commands.declined(booked));
 
             assertThat(steps.instanceOf(booked)).isNull();
-            assertThat(recorder.calls()).contains("tell patient declined of revision 1 (in a transaction)");
+            assertThat(recorder.calls()).contains("tell both declined of revision 1 (in a transaction)");
         }
 
         @Test

@@ -2,7 +2,8 @@ package org.consultflow.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Recorder implements Notifications, ConsultationProgress, VideoRooms {
 
     private final List<String> calls = new ArrayList<>();
-    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Optional<RuntimeException>> failing = new ConcurrentHashMap<>();
     private ConsultationStatus outcome = ConsultationStatus.COMPLETED;
 
     synchronized void clear() {
@@ -28,7 +29,12 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
 
     /** From now on whatever begins with this fails. */
     void failOn(String call) {
-        failing.add(call);
+        failing.put(call, Optional.empty());
+    }
+
+    /** From now on whatever begins with this fails in a way of its own. */
+    void failOn(String call, RuntimeException failure) {
+        failing.put(call, Optional.of(failure));
     }
 
     void mend() {
@@ -46,8 +52,10 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
     private synchronized void record(String call, RuntimeException failure) {
         String where = TransactionSynchronizationManager.isActualTransactionActive() ? " (in a transaction)" : "";
         calls.add(call + where);
-        if (failing.stream().anyMatch(call::startsWith)) {
-            throw failure;
+        for (var asked : failing.entrySet()) {
+            if (call.startsWith(asked.getKey())) {
+                throw asked.getValue().orElse(failure);
+            }
         }
     }
 

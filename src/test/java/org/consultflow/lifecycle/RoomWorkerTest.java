@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.StateConflictException;
 import org.consultflow.time.AdjustableClock;
 import org.consultflow.time.TimeBound;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,16 @@ class RoomWorkerTest {
 
         assertThat(recorder.calls()).endsWith("complete room of " + consultation.id());
         assertThat(steps.instanceOf(consultation)).isNull();
+    }
+
+    @Test
+    void goes_on_without_a_room_that_nobody_needs_any_more() {
+        recorder.failOn("ensure room", new StateConflictException("the consultation is cancelled"));
+
+        rooms.work();
+
+        assertThat(task()).isNull();
+        assertThat(steps.whereIs(consultation)).doesNotContain("task-ensure-video-room");
     }
 
     @Test

@@ -41,7 +41,7 @@ class StartBlockTest {
 
         assertThat(text())
                 .contains("http://localhost:18080/")
-                .contains("http://localhost:18080/camunda")
+                .contains("http://localhost:18080/camunda/app/cockpit/")
                 .contains("http://localhost:18080/api-docs")
                 .contains("database, twilio")
                 .contains("PT26H ahead")

@@ -1,10 +1,13 @@
 package org.consultflow.support;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +33,10 @@ public final class BookedConsultation {
         return id;
     }
 
+    public String path() {
+        return "/api/consultations/" + id;
+    }
+
     public String phone() {
         return booking.at("/patient/phone").asText();
     }
@@ -38,12 +45,25 @@ public final class BookedConsultation {
         return booking.at("/patient/email").asText();
     }
 
+    public String patientName() {
+        return booking.at("/patient/name").asText();
+    }
+
     public String providerEmail() {
         return booking.at("/provider/email").asText();
     }
 
-    public String patientName() {
-        return booking.at("/patient/name").asText();
+    /** What nobody but the people themselves should read. */
+    public List<String> secrets() {
+        return Stream.of(
+                        phone(),
+                        phone().substring(1),
+                        email(),
+                        providerEmail(),
+                        booking.at("/patient/name").asText(),
+                        "Exampledoctor")
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 
     public BookedConsultation whenTimePasses(String duration) {
@@ -51,29 +71,55 @@ public final class BookedConsultation {
         return this;
     }
 
-    /** What nobody but the people themselves should read. */
-    public List<String> secrets() {
-        return Stream.of(phone(), phone().substring(1), email(), providerEmail(), patientName(), "Exampledoctor")
-                .filter(secret -> !secret.isEmpty())
-                .toList();
+    public BookedConsultation whenItIsBeforeStart(String duration) {
+        clinic.whenItIs(start().minus(Duration.parse(duration)));
+        return this;
     }
 
-    /** A command over the API that is obeyed. */
+    public BookedConsultation whenItIsAfterStart(String duration) {
+        clinic.whenItIs(start().plus(Duration.parse(duration)));
+        return this;
+    }
+
+    /** A command over the API that is obeyed; everything that follows at once has happened. */
     public BookedConsultation when(String command) {
         return when(command, null);
     }
 
     public BookedConsultation when(String command, ObjectNode body) {
-        var response = clinic.post("/api/consultations/" + id + "/" + command, body);
+        var response = clinic.post(path() + "/" + command, body);
         assertThat(response.statusCode()).as("%s: %s", command, response.body()).isEqualTo(200);
         clinic.whenAllIsQuiet();
         return this;
     }
 
+    public BookedConsultation whenCancelledBy(String party) {
+        return when("cancel", clinic.json().createObjectNode().put("by", party));
+    }
+
+    public BookedConsultation whenRescheduledTo(Instant start) {
+        return when("reschedule", clinic.json().createObjectNode().put("start", start.toString()));
+    }
+
+    public BookedConsultation thenMayNot(String command, ObjectNode body) {
+        var response = clinic.post(path() + "/" + command, body);
+        assertThat(response.statusCode()).as("%s: %s", command, response.body()).isEqualTo(409);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(clinic.read(response).path("detail").asText()).contains(status());
+        return this;
+    }
+
+    /** As the API shows it. */
+    public JsonNode read() {
+        return clinic.read(clinic.get(path()));
+    }
+
+    public Instant start() {
+        return OffsetDateTime.parse(read().path("start").asText()).toInstant();
+    }
+
     public String status() {
-        return clinic.read(clinic.get("/api/consultations/" + id))
-                .path("status")
-                .asText();
+        return read().path("status").asText();
     }
 
     public BookedConsultation thenStatusIs(String status) {
@@ -81,28 +127,36 @@ public final class BookedConsultation {
         return this;
     }
 
+    public List<JsonNode> entries() {
+        List<JsonNode> entries = new ArrayList<>();
+        clinic.read(clinic.get(path() + "/timeline")).path("entries").forEach(entries::add);
+        return entries;
+    }
+
     /** The timeline, as words: what, kind, audience, channel, reason, code. */
     public List<String> timeline() {
-        List<String> lines = new ArrayList<>();
-        clinic.read(clinic.get("/api/consultations/" + id + "/timeline"))
-                .path("entries")
-                .forEach(entry -> lines.add(String.join(
-                                " ",
-                                StreamSupport.stream(
-                                                List.of("what", "kind", "audience", "channel", "reason", "providerCode")
-                                                        .spliterator(),
-                                                false)
-                                        .map(entry::path)
-                                        .filter(node -> !node.isMissingNode() && !node.isNull())
-                                        .map(JsonNode::asText)
-                                        .toList())
-                        .strip()));
-        return lines;
+        return entries().stream().map(BookedConsultation::words).toList();
+    }
+
+    static String words(JsonNode entry) {
+        return Stream.of("what", "kind", "audience", "channel", "reason", "providerCode")
+                .map(entry::path)
+                .filter(node -> !node.isMissingNode() && !node.isNull())
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
     }
 
     public BookedConsultation thenTimelineSays(String... lines) {
         assertThat(timeline()).contains(lines);
         return this;
+    }
+
+    /** When a line of the timeline happened, each time. */
+    public List<Instant> momentsOf(String line) {
+        return entries().stream()
+                .filter(entry -> words(entry).equals(line))
+                .map(entry -> Instant.parse(entry.path("at").asText()))
+                .toList();
     }
 
     /** Every message that Twilio took for the patient. */
@@ -126,28 +180,35 @@ public final class BookedConsultation {
         return clinic.mailbox().to(providerEmail());
     }
 
-    /** Asserts that the patient was sent a kind of message. */
-    public Sent thenPatientGot(String kind) {
-        return new Sent(kind);
+    /** How many messages patient and provider have been sent, on every channel. */
+    public int heard() {
+        return clinic.twilio().messagesTo(phone()).size()
+                + mails().size()
+                + providerMails().size();
+    }
+
+    /** The visit's hour comes and goes, and neither patient nor provider hears anything. */
+    public BookedConsultation thenNobodyHearsAnythingMore() {
+        int heard = heard();
+        whenItIsAfterStart("PT3H");
+        assertThat(heard()).as("messages of %s", id).isEqualTo(heard);
+        return this;
+    }
+
+    public Told thenPatientGot(String kind) {
+        return new Told(this, kind + " patient");
+    }
+
+    public Told thenProviderGot(String kind) {
+        return new Told(this, kind + " provider");
+    }
+
+    public BookedConsultation thenBothGot(String kind) {
+        return thenPatientGot(kind).on(Channel.EMAIL).thenProviderGot(kind).on(Channel.EMAIL);
     }
 
     public BookedConsultation thenPatientDidNotGet(String kind) {
         assertThat(timeline()).noneMatch(line -> line.startsWith("sending " + kind + " patient"));
         return this;
-    }
-
-    /** A kind of message that the patient was sent. */
-    public final class Sent {
-
-        private final String kind;
-
-        private Sent(String kind) {
-            this.kind = kind;
-        }
-
-        public BookedConsultation on(Channel channel) {
-            assertThat(timeline()).contains("delivered " + kind + " patient " + channel.word());
-            return BookedConsultation.this;
-        }
     }
 }

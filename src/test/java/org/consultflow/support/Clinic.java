@@ -1,18 +1,10 @@
 package org.consultflow.support;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,7 +16,6 @@ import org.consultflow.sandbox.faults.FaultKind;
 import org.consultflow.sandbox.faults.Faults;
 import org.consultflow.sandbox.mail.Mailbox;
 import org.consultflow.sandbox.twilio.SandboxTwilio;
-import org.springframework.beans.factory.annotation.Value;
 
 /**
  * The language of the tests: a clinic that books, commands and looks, over HTTP as an integrator does, and whose clock can
@@ -34,39 +25,20 @@ public class Clinic {
 
     private static final AtomicInteger PATIENTS = new AtomicInteger();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Http http;
     private final ObjectMapper json;
     private final SandboxTwilio twilio;
     private final Mailbox mailbox;
     private final Faults faults;
     private final Clock clock;
-    private final String base;
-    private final String apiKey;
-    private final String basic;
 
-    Clinic(
-            ObjectMapper json,
-            SandboxTwilio twilio,
-            Mailbox mailbox,
-            Faults faults,
-            Clock clock,
-            @Value("${server.port}") int port,
-            @Value("${consultflow.api-key}") String apiKey,
-            @Value("${consultflow.admin-user}") String user,
-            @Value("${consultflow.admin-password}") String password) {
+    Clinic(Http http, ObjectMapper json, SandboxTwilio twilio, Mailbox mailbox, Faults faults, Clock clock) {
+        this.http = http;
         this.json = json;
         this.twilio = twilio;
         this.mailbox = mailbox;
         this.faults = faults;
         this.clock = clock;
-        this.base = "http://localhost:" + port;
-        this.apiKey = apiKey;
-        this.basic = Base64.getEncoder()
-                .encodeToString((user + ":" + password).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    public String base() {
-        return base;
     }
 
     public Instant now() {
@@ -78,11 +50,9 @@ public class Clinic {
         int number = PATIENTS.incrementAndGet();
         ObjectNode booking = json.createObjectNode();
         booking.put("consultationType", "video");
-        booking.put(
-                "start",
-                now().plus(Duration.ofHours(26)).truncatedTo(ChronoUnit.SECONDS).toString());
         booking.put("timeZone", "Australia/Melbourne");
         booking.put("durationMinutes", 50);
+        startingIn("PT26H").accept(booking);
         ObjectNode patient = booking.putObject("patient");
         patient.put("reference", "pat-" + UUID.randomUUID());
         patient.put("name", "Patience Examplewoman" + number);
@@ -96,26 +66,76 @@ public class Clinic {
         return booking;
     }
 
-    /** Books over the API. */
-    public BookedConsultation aBookedConsultation(Consumer<ObjectNode> details) {
+    public Consumer<ObjectNode> startingIn(String duration) {
+        return startingAt(now().plus(Duration.parse(duration)).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    public static Consumer<ObjectNode> startingAt(Instant start) {
+        return booking -> booking.put("start", start.toString());
+    }
+
+    public static Consumer<ObjectNode> requiringAcceptance() {
+        return booking -> booking.put("requiresAcceptance", true);
+    }
+
+    public static Consumer<ObjectNode> toBePaid() {
+        return booking -> booking.putObject("payment")
+                .put("required", true)
+                .put("amount", "120.00")
+                .put("currency", "AUD");
+    }
+
+    public static Consumer<ObjectNode> inPerson() {
+        return booking -> booking.put("consultationType", "in-person").put("location", "Room 3, Example Street 5");
+    }
+
+    /** With no way but the phone. */
+    public static Consumer<ObjectNode> withoutEmail() {
+        return booking -> {
+            booking.withObject("/patient").remove("email");
+            booking.withObject("/patient").putArray("consent").add("whatsapp").add("sms");
+        };
+    }
+
+    /** Books over the API; everything that follows at once has happened. */
+    @SafeVarargs
+    public final BookedConsultation aBookedConsultation(Consumer<ObjectNode>... details) {
+        BookedConsultation booked = booked(details);
+        whenAllIsQuiet();
+        return booked;
+    }
+
+    /** Books over the API, and waits for nothing. */
+    @SafeVarargs
+    public final BookedConsultation booked(Consumer<ObjectNode>... details) {
         ObjectNode booking = aBooking();
-        details.accept(booking);
+        for (Consumer<ObjectNode> detail : details) {
+            detail.accept(booking);
+        }
         HttpResponse<String> response = post("/api/consultations", booking);
         if (response.statusCode() != 201) {
             throw new AssertionError("not booked: " + response.statusCode() + " " + response.body());
         }
-        return new BookedConsultation(
-                this, UUID.fromString(read(response).path("id").asText()), booking);
+        return theConsultation(UUID.fromString(read(response).path("id").asText()), booking);
     }
 
-    public BookedConsultation aBookedConsultation() {
-        return aBookedConsultation(booking -> {});
+    /** One that was booked otherwise. */
+    public BookedConsultation theConsultation(UUID id, JsonNode booking) {
+        return new BookedConsultation(this, id, booking);
     }
 
     /** Moves the clock, and comes back when all that fell due on the way is done. */
     public void whenTimePasses(String duration) {
-        HttpResponse<String> response =
-                post("/sandbox/clock", json.createObjectNode().put("advance", duration));
+        moveClock(json.createObjectNode().put("advance", duration));
+    }
+
+    /** Moves the clock to a moment, likewise. */
+    public void whenItIs(Instant moment) {
+        moveClock(json.createObjectNode().put("to", moment.toString()));
+    }
+
+    private void moveClock(ObjectNode how) {
+        HttpResponse<String> response = post("/sandbox/clock", how);
         if (response.statusCode() != 200) {
             throw new AssertionError("the clock was not moved: " + response.body());
         }
@@ -130,51 +150,20 @@ public class Clinic {
         faults.add(channel.word(), kind, times, patient.phone());
     }
 
+    public Http http() {
+        return http;
+    }
+
     public HttpResponse<String> get(String path) {
-        return send(request(path).GET());
+        return http.get(path);
     }
 
-    public HttpResponse<String> post(String path, JsonNode body) {
-        return post(path, body, "");
-    }
-
-    public HttpResponse<String> post(String path, JsonNode body, String idempotencyKey) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body == null ? "" : body.toString()));
-        if (!idempotencyKey.isEmpty()) {
-            request.header("Idempotency-Key", idempotencyKey);
-        }
-        return send(request);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-        if (path.startsWith("/api/")) {
-            request.header("Authorization", "Bearer " + apiKey);
-        } else if (path.startsWith("/engine-rest/")) {
-            request.header("Authorization", "Basic " + basic);
-        }
-        return request;
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    public HttpResponse<String> post(String path, JsonNode body, String... headers) {
+        return http.post(path, body, headers);
     }
 
     public JsonNode read(HttpResponse<String> response) {
-        try {
-            return json.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return http.read(response);
     }
 
     public ObjectMapper json() {

@@ -8,18 +8,30 @@ import java.lang.annotation.Target;
 import org.consultflow.ConsultFlowApplication;
 import org.junit.jupiter.api.Tag;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole service as a newcomer starts it, on a free port, with data of its own: real PostgreSQL, engine, routes, HTTP and
+ * The whole service as a newcomer starts it, by its main method, on a free port, with data of its own: real PostgreSQL, engine, routes, HTTP and
  * SMTP. All tests that carry this share one service.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = ConsultFlowApplication.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@SpringBootTest(
+        classes = ConsultFlowApplication.class,
+        webEnvironment = WebEnvironment.DEFINED_PORT,
+        useMainMethod = UseMainMethod.ALWAYS)
 @ContextConfiguration(initializers = FreshService.class)
 @Tag("service")
-@Import({Clinic.class, TwilioRequests.class})
+@Import({
+    Http.class,
+    Clinic.class,
+    TwilioRequests.class,
+    TwilioCalls.class,
+    EngineTables.class,
+    ServiceLog.class,
+    Paths.class
+})
 public @interface ServiceTest {}

@@ -1,6 +1,7 @@
 package org.consultflow.lifecycle.guard;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.AuthorizationService;
@@ -13,8 +14,10 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.consultflow.lifecycle.PhoneCallVariables;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -69,12 +72,26 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
             reception.may(Resources.FILTER, Authorization.ANY, Permissions.READ);
             reception.may(
                     Resources.PROCESS_DEFINITION,
-                    "phone-patient",
+                    PhoneCallVariables.PROCESS,
                     Permissions.READ,
+                    ProcessDefinitionPermissions.READ_HISTORY,
                     ProcessDefinitionPermissions.READ_TASK,
                     ProcessDefinitionPermissions.TASK_WORK,
                     ProcessDefinitionPermissions.UPDATE_TASK);
+            makeTaskList(engine);
         }
+    }
+
+    /** Without a filter Tasklist shows no task at all. */
+    private static void makeTaskList(ProcessEngine engine) {
+        Filter calls = engine.getFilterService().newTaskFilter("People to phone");
+        calls.setQuery(engine.getTaskService()
+                .createTaskQuery()
+                .processDefinitionKey(PhoneCallVariables.PROCESS)
+                .orderByDueDate()
+                .asc());
+        calls.setProperties(Map.of("refresh", true));
+        engine.getFilterService().saveFilter(calls);
     }
 
     private void makeAdministrator(IdentityService identities) {

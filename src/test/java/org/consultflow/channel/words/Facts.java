@@ -21,7 +21,8 @@ final class Facts {
     static final String LOCATION = "12 Example Street";
     static final String REASON = "burst water pipe";
     static final String EMAIL = "somebody@example.org";
-    static final String JOIN = "https://visits.clinic.example/join/q3Jk9sLm2Xv7Rt5Zb8Nc1Qw4Ey6Ui0Op";
+    static final String JOIN = "https://visits.clinic.example/join/"
+            + "dGhpcnR5LWZpdmUuNmYxZDJjM2ItNGE1OS00ZTY4LThkNzctOWM4YjdhNmY1ZTRkLjEucGF0aWVudA.Qw4_Ey6Ui0OpAs8-Df2Gh5";
     static final String PHOTO = "https://clinic.example/photos/robin.png";
     static final Instant WRITTEN = Instant.parse("2026-11-20T01:02:03Z");
     static final ClinicProperties CLINIC =

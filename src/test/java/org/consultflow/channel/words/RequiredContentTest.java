@@ -132,7 +132,8 @@ class RequiredContentTest {
             case "duration" -> new String[] {english ? "50 minutes" : "50 minutos"};
             case "place" -> new String[] {Facts.LOCATION};
             case "join" -> new String[] {Facts.JOIN};
-            case "device-test" -> new String[] {english ? "camera and microphone" : "cámara y"};
+            case "device-test" ->
+                new String[] {english ? "try out your camera and microphone" : "pruebe su cámara y su micrófono"};
             case "policy" -> new String[] {english ? "at least 24 hours before" : "al menos 24 horas de antelación"};
             case "prepare" -> new String[] {english ? "To prepare" : "Cómo prepararse"};
             case "technical" ->

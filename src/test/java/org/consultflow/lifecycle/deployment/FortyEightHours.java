@@ -3,12 +3,12 @@ package org.consultflow.lifecycle.deployment;
 import java.util.regex.Matcher;
 
 /** What an analyst does in Modeler to have a reminder two days ahead: copies the one that comes a day ahead. */
-final class FortyEightHours {
+public final class FortyEightHours {
 
     private FortyEightHours() {}
 
     /** The plan with a row more. */
-    static String withRow(String plan) {
+    public static String withRow(String plan) {
         String row = rowOf(plan, "reminder-24h")
                 .replace("reminder-24h", "reminder-48h")
                 .replace("PT24H", "P2D");
@@ -22,7 +22,7 @@ final class FortyEightHours {
     }
 
     /** The process with a timer more, and a copy of the send task behind it. */
-    static String withTimer(String process) {
+    public static String withTimer(String process) {
         String gateway = "<bpmn:outgoing>flow-before-start-to-reminder-24h</bpmn:outgoing>";
         String end = "<bpmn:incoming>flow-reminder-24h-sent</bpmn:incoming>";
         String elements = element(process, "intermediateCatchEvent id=\"timer-reminder-24h\"")

@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.consultflow.lifecycle.ProcessBean;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -21,8 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The guards and the doors, and around them as little as possible. */
-@TestConfiguration(proxyBeanMethods = false)
+/**
+ * The guards and the doors, and around them as little as possible. No {@code @Configuration}, so that the whole service, when
+ * a test starts it, does not find this class.
+ */
 @EnableAutoConfiguration
 @ComponentScan({"org.consultflow.security", "org.consultflow.lifecycle.guard"})
 @Import({BookedConsultations.class, GuardedEngineApplication.Pages.class})

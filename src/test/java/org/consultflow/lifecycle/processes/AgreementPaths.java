@@ -26,10 +26,10 @@ interface AgreementPaths {
     }
 
     @Test
-    default void a_declined_request_ends_with_the_patient_told() {
+    default void a_declined_request_ends_with_both_told() {
         ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, ConsultationWalk.ACCEPTANCE);
         walk().tell("msg-consultation-declined");
-        assertThat(walk().asked()).containsExactly("booked > provider", "declined > patient");
+        assertThat(walk().asked()).containsExactly("booked > provider", "declined > both");
         assertThat(booked).isEnded().hasPassed("end-consultation-declined");
     }
 
@@ -40,7 +40,7 @@ interface AgreementPaths {
         walk().at("PT3H59M");
         assertThat(walk().asked()).isEmpty();
         walk().at("PT4H");
-        assertThat(walk().asked()).containsExactly("declineUnanswered", "declined > patient");
+        assertThat(walk().asked()).containsExactly("declineUnanswered", "declined > both");
         assertThat(booked).isEnded();
     }
 

@@ -64,17 +64,12 @@ class PhonePatientProcessTest {
     }
 
     @Test
-    void the_form_shows_why_whom_and_about_what() {
+    void its_form_is_the_page_that_shows_the_number_so_that_the_engine_need_not() {
         assertThat(postgres.engine()
                         .getFormService()
                         .getTaskFormData(task().getId())
-                        .getFormFields())
-                .extracting(field -> field.getId() + "=" + field.getValue().getValue())
-                .containsExactly(
-                        "callReason=nobody-reached",
-                        "audience=patient",
-                        "kind=reminder-1h",
-                        "consultationId=consultation-1");
+                        .getFormKey())
+                .isEqualTo("/phone-calls");
     }
 
     @Test

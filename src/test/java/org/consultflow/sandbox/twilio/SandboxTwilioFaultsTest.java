@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import com.twilio.security.RequestValidator;
 import org.awaitility.Awaitility;
 import org.consultflow.sandbox.faults.FaultKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,207 +48,115 @@ class SandboxTwilioFaultsTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !wire.twilio.busy());
     }
 
-    @Nested
-    class Receipts {
+    @Test
+    void undeliverable_is_accepted_then_undelivered_with_the_channels_code() throws IOException {
+        wire.faults.add("any", FaultKind.UNDELIVERABLE, 2, null);
 
-        @Test
-        void whatsapp_is_sent_delivered_and_read_in_this_order() throws IOException {
-            whatsapp();
-            allIsQuiet();
+        assertThat(whatsapp().status()).isEqualTo(201);
+        allIsQuiet();
+        assertThat(sms().status()).isEqualTo(201);
+        allIsQuiet();
 
-            assertThat(receiver.statuses()).containsExactly("sent", "delivered", "read");
-            assertThat(receiver.received().get(2).form())
-                    .containsEntry("EventType", "READ")
-                    .containsEntry("ChannelPrefix", "whatsapp");
-            assertThat(wire.twilio.messages().get(0).status()).isEqualTo("read");
-        }
-
-        @Test
-        void an_sms_is_sent_and_delivered() throws IOException {
-            String sid = sms().text("sid");
-            allIsQuiet();
-
-            assertThat(receiver.statuses()).containsExactly("sent", "delivered");
-            assertThat(receiver.received().get(0).form())
-                    .containsEntry("MessageSid", sid)
-                    .containsEntry("AccountSid", TwilioWire.ACCOUNT)
-                    .containsEntry("To", TwilioWire.PATIENT)
-                    .containsEntry("From", TwilioWire.SENDER)
-                    .containsEntry("ApiVersion", "2010-04-01")
-                    .doesNotContainKey("ErrorCode");
-        }
-
-        @Test
-        void the_stand_in_is_busy_until_the_last_receipt_was_taken() throws IOException {
-            whatsapp();
-
-            assertThat(wire.twilio.busy()).isTrue();
-            assertThat(wire.twilio.nextDue()).isEmpty();
-        }
-
-        @Test
-        void the_signature_is_what_twilios_own_library_expects() throws IOException {
-            wire.sendSms(Map.of("StatusCallback", receiver.url(CALLBACK) + "#rc=5&rp=all"));
-            allIsQuiet();
-
-            CallbackReceiver.Received received = receiver.received().get(0);
-            assertThat(received.pathAndQuery()).isEqualTo(CALLBACK);
-            RequestValidator validator = new RequestValidator(TwilioWire.TOKEN);
-            assertThat(validator.validate(receiver.url(CALLBACK), received.form(), received.signature()))
-                    .isTrue();
-            assertThat(validator.validate(receiver.url(CALLBACK + "8"), received.form(), received.signature()))
-                    .isFalse();
-        }
-
-        @Test
-        void a_callback_that_fails_is_repeated_as_often_as_the_fragment_asks_for() throws IOException {
-            receiver.refuse(2);
-
-            wire.sendSms(Map.of("StatusCallback", receiver.url(CALLBACK) + "#rc=5&rp=all"));
-            allIsQuiet();
-
-            assertThat(receiver.statuses()).containsExactly("sent", "sent", "sent", "delivered");
-        }
-
-        @Test
-        void a_callback_that_fails_is_not_repeated_unless_asked_for() throws IOException {
-            receiver.refuse(1);
-
-            sms();
-            allIsQuiet();
-
-            assertThat(receiver.statuses()).containsExactly("sent", "delivered");
-        }
-
-        @Test
-        void the_services_own_public_url_is_called_on_loopback_and_signed_for_the_public() throws IOException {
-            wire.twilio.serviceListensOn(receiver.port());
-
-            wire.sendSms(Map.of("StatusCallback", "https://clinic.example" + CALLBACK));
-            allIsQuiet();
-
-            CallbackReceiver.Received received = receiver.received().get(0);
-            assertThat(new RequestValidator(TwilioWire.TOKEN)
-                            .validate("https://clinic.example" + CALLBACK, received.form(), received.signature()))
-                    .isTrue();
-        }
+        assertThat(receiver.statuses()).containsExactly("sent", "undelivered", "sent", "undelivered");
+        assertThat(wire.twilio.messages()).extracting(SandboxMessage::errorCode).containsExactly(63024, 30005);
+        assertThat(receiver.received().get(1).form()).containsEntry("ErrorCode", "63024");
     }
 
-    @Nested
-    class Faults {
+    @Test
+    void silent_is_sent_and_then_nothing() throws IOException {
+        wire.faults.add("whatsapp", FaultKind.SILENT);
 
-        @Test
-        void undeliverable_is_accepted_then_undelivered_with_the_channels_code() throws IOException {
-            wire.faults.add("any", FaultKind.UNDELIVERABLE, 2, null);
+        whatsapp();
+        allIsQuiet();
 
-            assertThat(whatsapp().status()).isEqualTo(201);
-            allIsQuiet();
-            assertThat(sms().status()).isEqualTo(201);
-            allIsQuiet();
+        assertThat(receiver.statuses()).containsExactly("sent");
+    }
 
-            assertThat(receiver.statuses()).containsExactly("sent", "undelivered", "sent", "undelivered");
-            assertThat(wire.twilio.messages())
-                    .extracting(SandboxMessage::errorCode)
-                    .containsExactly(63024, 30005);
-            assertThat(receiver.received().get(1).form()).containsEntry("ErrorCode", "63024");
-        }
+    @ParameterizedTest(name = "{0} on {1} is {2} with {3}")
+    @CsvSource({
+        "refused, whatsapp, 400, 63003",
+        "refused, sms, 400, 21614",
+        "opted-out, whatsapp, 400, 21610",
+        "rate-limited, sms, 429, 20429",
+    })
+    void a_refusal_leaves_nothing_behind(String fault, String channel, int status, int code) throws IOException {
+        wire.faults.add(channel, FaultKind.of(fault).orElseThrow());
 
-        @Test
-        void silent_is_sent_and_then_nothing() throws IOException {
-            wire.faults.add("whatsapp", FaultKind.SILENT);
+        TwilioWire.Reply reply = channel.equals("sms") ? sms() : whatsapp();
 
-            whatsapp();
-            allIsQuiet();
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.code()).isEqualTo(code);
+        assertThat(reply.text("message")).doesNotContain(TwilioWire.PATIENT);
+        assertThat(wire.twilio.messages()).isEmpty();
+    }
 
-            assertThat(receiver.statuses()).containsExactly("sent");
-        }
+    @Test
+    void unavailable_answers_503_though_the_message_goes_out() throws IOException {
+        wire.faults.add("sms", FaultKind.UNAVAILABLE);
 
-        @ParameterizedTest(name = "{0} on {1} is {2} with {3}")
-        @CsvSource({
-            "refused, whatsapp, 400, 63003",
-            "refused, sms, 400, 21614",
-            "opted-out, whatsapp, 400, 21610",
-            "rate-limited, sms, 429, 20429",
-        })
-        void a_refusal_leaves_nothing_behind(String fault, String channel, int status, int code) throws IOException {
-            wire.faults.add(channel, FaultKind.of(fault).orElseThrow());
+        TwilioWire.Reply reply = sms();
+        allIsQuiet();
 
-            TwilioWire.Reply reply = channel.equals("sms") ? sms() : whatsapp();
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.code()).isEqualTo(20503);
+        assertThat(receiver.statuses()).containsExactly("sent", "delivered");
+    }
 
-            assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.code()).isEqualTo(code);
-            assertThat(reply.text("message")).doesNotContain(TwilioWire.PATIENT);
-            assertThat(wire.twilio.messages()).isEmpty();
-        }
+    @Test
+    void dropped_closes_the_connection_though_the_message_goes_out() {
+        wire.faults.add("sms", FaultKind.DROPPED);
 
-        @Test
-        void unavailable_answers_503_though_the_message_goes_out() throws IOException {
-            wire.faults.add("sms", FaultKind.UNAVAILABLE);
+        assertThatThrownBy(this::sms).isInstanceOf(IOException.class);
+        allIsQuiet();
 
-            TwilioWire.Reply reply = sms();
-            allIsQuiet();
+        assertThat(receiver.statuses()).containsExactly("sent", "delivered");
+    }
 
-            assertThat(reply.status()).isEqualTo(503);
-            assertThat(reply.code()).isEqualTo(20503);
-            assertThat(receiver.statuses()).containsExactly("sent", "delivered");
-        }
+    @Test
+    void slow_answers_after_four_seconds_and_is_busy_until_then() throws IOException {
+        wire.faults.add("sms", FaultKind.SLOW);
+        long start = System.nanoTime();
 
-        @Test
-        void dropped_closes_the_connection_though_the_message_goes_out() {
-            wire.faults.add("sms", FaultKind.DROPPED);
+        TwilioWire.Reply reply = sms();
 
-            assertThatThrownBy(SandboxTwilioFaultsTest.this::sms).isInstanceOf(IOException.class);
-            allIsQuiet();
+        assertThat(reply.status()).isEqualTo(201);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+    }
 
-            assertThat(receiver.statuses()).containsExactly("sent", "delivered");
-        }
+    @Test
+    void repeated_receipts_overtake_each_other_but_the_message_arrived() throws IOException {
+        wire.faults.add("whatsapp", FaultKind.REPEATED_RECEIPTS);
 
-        @Test
-        void slow_answers_after_four_seconds_and_is_busy_until_then() throws IOException {
-            wire.faults.add("sms", FaultKind.SLOW);
-            long start = System.nanoTime();
+        whatsapp();
+        allIsQuiet();
 
-            TwilioWire.Reply reply = sms();
+        assertThat(receiver.statuses()).containsExactly("delivered", "sent", "queued", "delivered", "undelivered");
+        assertThat(wire.twilio.messages().get(0).status()).isEqualTo("delivered");
+    }
 
-            assertThat(reply.status()).isEqualTo(201);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
-        }
+    @Test
+    void fails_is_for_every_message_until_it_is_taken_away() throws IOException {
+        wire.faults.add("any", FaultKind.FAILS, 1, TwilioWire.PATIENT);
 
-        @Test
-        void repeated_receipts_overtake_each_other_but_the_message_arrived() throws IOException {
-            wire.faults.add("whatsapp", FaultKind.REPEATED_RECEIPTS);
+        whatsapp();
+        sms();
+        sms();
+        allIsQuiet();
+        wire.faults.clear();
+        sms();
+        allIsQuiet();
 
-            whatsapp();
-            allIsQuiet();
+        assertThat(wire.twilio.messages())
+                .extracting(SandboxMessage::status)
+                .isEqualTo(List.of("undelivered", "undelivered", "undelivered", "delivered"));
+    }
 
-            assertThat(receiver.statuses()).containsExactly("delivered", "sent", "queued", "delivered", "undelivered");
-            assertThat(wire.twilio.messages().get(0).status()).isEqualTo("delivered");
-        }
+    @Test
+    void a_request_that_is_refused_anyway_does_not_use_up_a_fault() throws IOException {
+        wire.faults.add("sms", FaultKind.SILENT);
 
-        @Test
-        void fails_is_for_every_message_until_it_is_taken_away() throws IOException {
-            wire.faults.add("any", FaultKind.FAILS, 1, TwilioWire.PATIENT);
+        wire.sendSms(Map.of("Body", ""));
 
-            whatsapp();
-            sms();
-            sms();
-            allIsQuiet();
-            wire.faults.clear();
-            sms();
-            allIsQuiet();
-
-            assertThat(wire.twilio.messages())
-                    .extracting(SandboxMessage::status)
-                    .isEqualTo(List.of("undelivered", "undelivered", "undelivered", "delivered"));
-        }
-
-        @Test
-        void a_request_that_is_refused_anyway_does_not_use_up_a_fault() throws IOException {
-            wire.faults.add("sms", FaultKind.SILENT);
-
-            wire.sendSms(Map.of("Body", ""));
-
-            assertThat(wire.faults.list()).hasSize(1);
-        }
+        assertThat(wire.faults.list()).hasSize(1);
     }
 }
