@@ -158,7 +158,8 @@ class Dispatcher implements SmartLifecycle {
             return claims.claim(delivery);
         } catch (RuntimeException e) {
             // it must not stand in front of all others that are due
-            deliveries.pause(delivery, realTime.instant().plus(settings.pauseAfter(settings.maxTries())));
+            deliveries.pause(
+                    delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
             throw e;
         }
     }

@@ -46,7 +46,7 @@ class ClaimingTest extends DeliverySteps {
         run();
         assertThat(farEnd.sent).hasSize(1);
         farEnd.unclearable.clear();
-        passReal(Duration.ofMinutes(3));
+        passReal(Duration.ofSeconds(31));
         run();
         assertThat(farEnd.sent).hasSize(41);
     }
