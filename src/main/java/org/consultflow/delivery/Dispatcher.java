@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -109,22 +110,23 @@ class Dispatcher implements SmartLifecycle {
     private void each(String step, Iterable<UUID> ids, Consumer<UUID> action, Executor executor) {
         for (UUID id : ids) {
             if (inHand.size() < settings.parallel() * 2 && inHand.add(id)) {
-                executor.execute(() -> {
-                    try {
-                        action.accept(id);
-                    } catch (RuntimeException e) {
-                        // the row stays as it is and is found again; the message may hold contact data, the class does
-                        // not
-                        LOG.error(
-                                "step \"{}\" of {} failed: {}",
-                                step,
-                                id,
-                                e.getClass().getName());
-                    } finally {
-                        inHand.remove(id);
-                    }
-                });
+                try {
+                    executor.execute(() -> work(step, id, action));
+                } catch (RejectedExecutionException stopping) {
+                    inHand.remove(id);
+                }
             }
+        }
+    }
+
+    private void work(String step, UUID id, Consumer<UUID> action) {
+        try {
+            action.accept(id);
+        } catch (RuntimeException e) {
+            // the row stays as it is and is found again; the message may hold contact data, the class does not
+            LOG.error("step \"{}\" of {} failed: {}", step, id, e.getClass().getName());
+        } finally {
+            inHand.remove(id);
         }
     }
 
@@ -156,7 +158,8 @@ class Dispatcher implements SmartLifecycle {
             return claims.claim(delivery);
         } catch (RuntimeException e) {
             // it must not stand in front of all others that are due
-            deliveries.pause(delivery, realTime.instant().plus(settings.pauseAfter(settings.maxTries())));
+            deliveries.pause(
+                    delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
             throw e;
         }
     }

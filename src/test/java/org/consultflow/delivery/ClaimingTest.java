@@ -2,6 +2,7 @@ package org.consultflow.delivery;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,20 @@ class ClaimingTest extends DeliverySteps {
         run();
         assertThat(farEnd.sent).hasSize(1);
         farEnd.unclearable.clear();
-        passReal(Duration.ofMinutes(3));
+        passReal(Duration.ofSeconds(31));
         run();
         assertThat(farEnd.sent).hasSize(41);
+    }
+
+    @Test
+    void a_delivery_that_found_no_worker_is_found_again() {
+        request("reminder-1h", PHONE);
+        dispatcher.sendDue(task -> {
+            throw new RejectedExecutionException("stopping");
+        });
+        assertThat(farEnd.sent).isEmpty();
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp");
     }
 
     @Test
