@@ -3,6 +3,7 @@ package org.consultflow;
 import org.consultflow.support.Browser;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.ServiceTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What somebody does who has just started the service: in a real browser, on the sandbox page. */
 @ServiceTest
+@Tag("newcomer")
 class NewcomerTest {
 
     @Autowired
@@ -23,12 +25,8 @@ class NewcomerTest {
         try (Browser browser = Browser.open(1440, 900)) {
             browser.go(clinic.http().base() + "/");
             browser.until("the page is there", page -> !state(browser).equals("loading"));
-            if (state(browser).equals("empty")) {
-                browser.click("book");
-            } else {
-                browser.click("book-another");
-                browser.click("form-submit");
-            }
+            assertThat(state(browser)).isEqualTo("empty");
+            browser.click("book");
             browser.until("it is confirmed", page -> status(browser).equals("confirmed"));
             browser.until("a mail is there", page -> !browser.all("mail-row").isEmpty());
             browser.until("the token is on the diagram", page -> tokens(browser).contains("timer-reminder-24h"));
