@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 
 import org.consultflow.ConsultFlowApplication;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole service as a newcomer starts it, by its main method, on a free port, with data of its own: real PostgreSQL, engine, routes, HTTP and
- * SMTP. All tests that carry this share one service.
+ * The whole service as a newcomer starts it, by its main method, on a free port, with data of its own: real PostgreSQL,
+ * engine, routes, HTTP and SMTP. All tests that carry this share one service.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,6 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
         useMainMethod = UseMainMethod.ALWAYS)
 @ContextConfiguration(initializers = FreshService.class)
 @Tag("service")
+@ExtendWith(TidyUp.class)
 @Import({
     Http.class,
     Clinic.class,
