@@ -35,24 +35,23 @@ final class BookingRules {
         Schedule schedule = rules.schedule(request.start(), request.timeZone(), request.durationMinutes(), now);
         PersonDetails patient = patient(request.patient(), rules);
         PersonDetails provider = provider(request.provider(), rules);
-        PaymentTerms payment = payment(request.payment(), schedule, now, rules);
         boolean requiresAcceptance = Boolean.TRUE.equals(request.requiresAcceptance());
+        Instant acceptanceDueAt = requiresAcceptance && schedule != null ? answerBy(schedule.start(), now) : null;
+        PaymentTerms payment = payment(request.payment(), schedule, acceptanceDueAt, now, rules);
         rules.throwIfBroken();
         return new Booking(
-                type,
-                schedule,
-                patient,
-                provider,
-                request.location(),
-                requiresAcceptance,
-                requiresAcceptance ? answerBy(schedule.start(), now) : null,
-                payment);
+                type, schedule, patient, provider, request.location(), requiresAcceptance, acceptanceDueAt, payment);
     }
 
     /** A day from now, or halfway to the start, whichever comes first: whoever waits is told in time to find another. */
     static Instant answerBy(Instant start, Instant now) {
         Duration half = Duration.between(now, start).dividedBy(2);
         return now.plus(half.compareTo(LONGEST_WAIT) < 0 ? half : LONGEST_WAIT);
+    }
+
+    /** As {@link #answerBy}, counted from when the provider has to have answered: before that nobody asks for payment. */
+    static Instant payBy(Instant start, Instant acceptanceDueAt, Instant now) {
+        return answerBy(start, acceptanceDueAt == null ? now : acceptanceDueAt);
     }
 
     private static PersonDetails patient(PatientRequest patient, Rules rules) {
@@ -100,7 +99,8 @@ final class BookingRules {
                 rules.webAddress(provider.photoUrl(), "provider.photoUrl"));
     }
 
-    private static PaymentTerms payment(PaymentRequest payment, Schedule schedule, Instant now, Rules rules) {
+    private static PaymentTerms payment(
+            PaymentRequest payment, Schedule schedule, Instant acceptanceDueAt, Instant now, Rules rules) {
         if (payment == null || !Boolean.TRUE.equals(payment.required())) {
             return null;
         }
@@ -111,7 +111,7 @@ final class BookingRules {
             return null;
         }
         if (dueBy == null) {
-            dueBy = answerBy(schedule.start(), now);
+            dueBy = payBy(schedule.start(), acceptanceDueAt, now);
         }
         rules.require(
                 dueBy.isAfter(now) && !dueBy.isAfter(schedule.start()),

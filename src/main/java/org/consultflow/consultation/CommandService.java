@@ -118,8 +118,10 @@ class CommandService implements ConsultationCommands {
         Instant acceptBy = it.awaitsAcceptance() ? BookingRules.answerBy(schedule.start(), now) : it.acceptanceDueAt();
         PaymentTerms terms = it.openPayment()
                 .filter(open -> open.dueBy().isAfter(schedule.start()))
-                .map(open ->
-                        new PaymentTerms(open.amount(), open.currency(), BookingRules.answerBy(schedule.start(), now)))
+                .map(open -> new PaymentTerms(
+                        open.amount(),
+                        open.currency(),
+                        BookingRules.payBy(schedule.start(), it.awaitsAcceptance() ? acceptBy : null, now)))
                 .orElse(it.paymentTerms());
         return it.movedTo(schedule, acceptBy, terms);
     }

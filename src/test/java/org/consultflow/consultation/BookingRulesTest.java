@@ -91,6 +91,14 @@ class BookingRulesTest {
         assertThat(check().paymentTerms().dueBy()).isEqualTo("2026-11-20T05:00:00Z");
     }
 
+    @Test
+    void who_has_to_wait_for_acceptance_has_time_to_pay_after_it() {
+        booking.put("requiresAcceptance", true);
+        booking.set("payment", json("{\"required\": true, \"amount\": \"120.00\", \"currency\": \"AUD\"}"));
+        assertThat(check().acceptanceDueAt()).isEqualTo("2026-11-21T00:00:00Z");
+        assertThat(check().paymentTerms().dueBy()).isEqualTo("2026-11-22T00:00:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "consultationType, telepathy",
