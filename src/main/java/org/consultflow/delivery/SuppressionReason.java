@@ -28,9 +28,7 @@ public sealed interface SuppressionReason {
         /** Its useful moment has gone, after an outage for example. */
         TOO_LATE,
         /** Another channel has proof of arrival. */
-        ALREADY_DELIVERED,
-        /** The chain's first channel was enough: this one is for those who have not the other. */
-        NOT_NEEDED
+        ALREADY_DELIVERED
     }
 
     /** The name as it is stored. */
