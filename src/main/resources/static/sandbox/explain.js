@@ -7,7 +7,7 @@ const TONES = {
 };
 const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
 /** Why a fallback stayed at home: nothing that needs attention. */
-const SPARED = ['AlreadyDelivered', 'NotNeeded'];
+const SPARED = ['AlreadyDelivered'];
 const ICONS = ['email', 'whatsapp', 'sms', 'voice'];
 
 /** Says a line of the timeline in plain words: what it is about, what happened, and why. */
