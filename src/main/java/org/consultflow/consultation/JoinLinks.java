@@ -13,4 +13,7 @@ public interface JoinLinks {
      * @return empty if the consultation has no video room
      */
     Optional<URI> linkFor(Consultation consultation, String participant);
+
+    /** The page where camera and microphone are tried out. It is the same for everybody and knows nobody. */
+    URI deviceTest();
 }

@@ -1,5 +1,6 @@
 package org.consultflow.notification;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -85,6 +86,7 @@ class CorrespondenceService implements Correspondence {
     private MessageFacts facts(NoticeKey notice, Consultation consultation, Person recipient) {
         Person patient = people.get(consultation.patientId());
         Person provider = people.get(consultation.providerId());
+        Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
         return new MessageFacts(
                 consultation.id(),
                 notice.kind(),
@@ -99,7 +101,8 @@ class CorrespondenceService implements Correspondence {
                 recipient.name(),
                 recipient.email(),
                 consultation.location(),
-                joinLinks.linkFor(consultation, notice.audience()).orElse(null),
+                joinUrl.orElse(null),
+                joinUrl.isPresent() ? joinLinks.deviceTest() : null,
                 consultation.paymentTerms() == null
                         ? null
                         : consultation.paymentTerms().amount(),

@@ -25,6 +25,7 @@ import java.util.UUID;
  * @param recipientEmail attendee of the calendar entry; or null
  * @param location for a visit in person; or null; mail only
  * @param joinUrl link to the join page; null where there is no video
+ * @param deviceTestUrl link to the camera and microphone test; null where there is no video
  * @param paymentAmount what is to be paid; or null
  * @param paymentCurrency its currency; or null
  * @param paymentDueBy when it is due, in the patient's zone; or null
@@ -48,6 +49,7 @@ public record MessageFacts(
         String recipientEmail,
         String location,
         URI joinUrl,
+        URI deviceTestUrl,
         BigDecimal paymentAmount,
         Currency paymentCurrency,
         ZonedDateTime paymentDueBy,

@@ -21,14 +21,22 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The page behind a join link. Looking at it changes nothing: messengers open links to show what is behind them. */
+/**
+ * The page behind a join link, and the camera and microphone test. Looking at them changes nothing: messengers open links to
+ * show what is behind them.
+ */
 @Controller
 @Hidden
 class JoinController {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src ";
+
+    /** Whoever tries a camera wants to be sure that nobody watches: the browser itself sees to it that nothing leaves. */
+    private static final String NOTHING_LEAVES = POLICY + "'none'";
+
+    private static final String LOOKS_AGAIN = POLICY + "'self'";
 
     private final SignedJoinLinks links;
     private final Consultations consultations;
@@ -57,15 +65,26 @@ class JoinController {
         Schedule shown = state == JoinState.MOVED
                 ? null
                 : consultation.map(Consultation::schedule).orElse(null);
-        return ResponseEntity.status(status(state))
+        return answer(status(state), words, LOOKS_AGAIN).body(page.write(state, shown, now, words));
+    }
+
+    @GetMapping("/join/test")
+    ResponseEntity<String> test(HttpServletRequest request) {
+        JoinWords words = JoinWords.in(Collections.list(request.getLocales()));
+        return answer(HttpStatus.OK, words, NOTHING_LEAVES)
+                .header("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+                .body(page.writeTest(words));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status, JoinWords words, String policy) {
+        return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
                 .header(HttpHeaders.CONTENT_LANGUAGE, words.language())
                 .header("Referrer-Policy", "no-referrer")
                 .header("X-Robots-Tag", "noindex, nofollow")
-                .header("Content-Security-Policy", POLICY)
-                .body(page.write(state, shown, now, words));
+                .header("Content-Security-Policy", policy);
     }
 
     private RoomStatus roomOf(Consultation consultation) {

@@ -18,13 +18,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the join page. It says when, for how long and with which clinic, never with whom or why: a link is forwarded more
+ * Writes the join page and the camera and microphone test that it leads to. The join page says when, for how long and with which clinic, never with whom or why: a link is forwarded more
  * easily than a mailbox is opened.
  */
 @Component
 class JoinPage {
 
-    private final Template template;
+    private final Template join;
+    private final Template test;
     private final Map<String, String> clinic;
 
     JoinPage(
@@ -37,7 +38,8 @@ class JoinPage {
         configuration.setDefaultEncoding("UTF-8");
         configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         configuration.setLogTemplateExceptions(false);
-        template = configuration.getTemplate("page.ftlh");
+        join = configuration.getTemplate("page.ftlh");
+        test = configuration.getTemplate("test.ftlh");
         clinic = Map.of("name", name, "email", email, "phone", phone, "dial", phone.replaceAll("[^+0-9]", ""));
     }
 
@@ -47,9 +49,7 @@ class JoinPage {
      * @return HTML
      */
     String write(JoinState state, Schedule schedule, Instant now, JoinWords words) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("clinic", clinic);
-        model.put("language", words.language());
+        Map<String, Object> model = frame(words);
         model.put("state", state.word());
         model.put("mayChange", state.mayChange());
         model.put("page", words.say("page", clinic.get("name")));
@@ -57,10 +57,31 @@ class JoinPage {
         model.put("text", words.say(state.word() + ".text", clinic.get("name")));
         model.put("again", words.say("again"));
         model.put("updates", words.say("updates"));
-        model.put("help", words.say("help", clinic.get("name")));
+        if (state.isAhead()) {
+            model.put("try", words.say("try"));
+        }
         if (schedule != null) {
             model.put("visit", visit(state, schedule, now, words));
         }
+        return process(join, model);
+    }
+
+    /** @return the camera and microphone test, in HTML; the same for everybody */
+    String writeTest(JoinWords words) {
+        Map<String, Object> model = frame(words);
+        model.put("words", words.all("test.", clinic.get("name"), clinic.get("phone")));
+        return process(test, model);
+    }
+
+    private Map<String, Object> frame(JoinWords words) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("clinic", clinic);
+        model.put("language", words.language());
+        model.put("help", words.say("help", clinic.get("name")));
+        return model;
+    }
+
+    private static String process(Template template, Map<String, Object> model) {
         StringWriter page = new StringWriter();
         try {
             template.process(model, page);

@@ -50,6 +50,11 @@ enum JoinState {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether there is still time to try out camera and microphone. */
+    boolean isAhead() {
+        return this == UNCONFIRMED || this == EARLY || this == PREPARING;
+    }
+
     /** Whether looking again later makes sense. */
     boolean mayChange() {
         return this == UNCONFIRMED || this == EARLY || this == PREPARING || this == OPEN;

@@ -7,7 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
 /** The words of the join page in one language: {@code join/words_<language>.properties}. */
 final class JoinWords {
@@ -41,6 +43,13 @@ final class JoinWords {
 
     String say(String key, Object... arguments) {
         return new MessageFormat(words.getString(key), locale).format(arguments);
+    }
+
+    /** @return what is said under all keys that begin so; the keys without the beginning */
+    Map<String, String> all(String beginning, Object... arguments) {
+        return words.keySet().stream()
+                .filter(key -> key.startsWith(beginning))
+                .collect(Collectors.toMap(key -> key.substring(beginning.length()), key -> say(key, arguments)));
     }
 
     String date(ZonedDateTime moment) {

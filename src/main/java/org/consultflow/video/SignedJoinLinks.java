@@ -45,10 +45,19 @@ class SignedJoinLinks implements JoinLinks {
         // both
         String token = vault.sign(
                 PURPOSE, ticket.content(), consultation.schedule().end().plus(READABLE_AFTER));
-        return Optional.of(UriComponentsBuilder.fromUriString(publicUrl)
-                .pathSegment("join", token)
+        return Optional.of(address(token));
+    }
+
+    @Override
+    public URI deviceTest() {
+        return address("test");
+    }
+
+    private URI address(String page) {
+        return UriComponentsBuilder.fromUriString(publicUrl)
+                .pathSegment("join", page)
                 .build()
-                .toUri());
+                .toUri();
     }
 
     /** @return empty if the token was not signed here as a join link, or is long past */

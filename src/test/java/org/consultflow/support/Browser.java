@@ -59,9 +59,10 @@ public final class Browser implements AutoCloseable {
     /**
      * Starts a browser with a page of the given size in CSS pixels, in English.
      *
+     * @param more options of Chromium's command line
      * @throws IllegalStateException if there is no Chromium and none can be installed; the message says what to install
      */
-    public static Browser open(int width, int height) {
+    public static Browser open(int width, int height, String... more) {
         ChromiumInstallation.ensure();
         Path profile = newProfile();
         ChromeOptions options = new ChromeOptions();
@@ -78,6 +79,7 @@ public final class Browser implements AutoCloseable {
                 "--no-proxy-server",
                 "--lang=en",
                 "--user-data-dir=" + profile);
+        options.addArguments(more);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(ChromiumInstallation.CHROMEDRIVER.toFile())
                 .usingAnyFreePort()

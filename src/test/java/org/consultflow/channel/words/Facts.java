@@ -23,6 +23,7 @@ final class Facts {
     static final String EMAIL = "somebody@example.org";
     static final String JOIN = "https://visits.clinic.example/join/"
             + "dGhpcnR5LWZpdmUuNmYxZDJjM2ItNGE1OS00ZTY4LThkNzctOWM4YjdhNmY1ZTRkLjEucGF0aWVudA.Qw4_Ey6Ui0OpAs8-Df2Gh5";
+    static final String DEVICE_TEST = "https://visits.clinic.example/join/test";
     static final String PHOTO = "https://clinic.example/photos/robin.png";
     static final Instant WRITTEN = Instant.parse("2026-11-20T01:02:03Z");
     static final ClinicProperties CLINIC =
@@ -51,6 +52,7 @@ final class Facts {
                 EMAIL,
                 LOCATION,
                 URI.create(JOIN),
+                URI.create(DEVICE_TEST),
                 new BigDecimal("120.00"),
                 Currency.getInstance("AUD"),
                 START.minusDays(4),
@@ -79,6 +81,7 @@ final class Facts {
                 null,
                 audience.equals("provider") ? PROVIDER : PATIENT,
                 EMAIL,
+                null,
                 null,
                 null,
                 null,

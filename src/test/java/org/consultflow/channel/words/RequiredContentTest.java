@@ -24,8 +24,8 @@ class RequiredContentTest {
         booked            | provider | patient type duration place answer-by calendar-links                   | join
         confirmation      | patient  | provider photo type duration place policy calendar-links               | join
         confirmation      | provider | patient type duration calendar-links                                   | join
-        reminder-24h      | patient  | provider photo type duration place join prepare technical support      | calendar-links
-        reminder-1h       | patient  | join device-test provider support                                      | calendar-links
+        reminder-24h      | patient  | provider photo type duration place join prepare technical test-link support | calendar-links
+        reminder-1h       | patient  | join device-test test-link provider support                            | calendar-links
         reminder-15min    | patient  | join provider                                                          | calendar-links
         reminder          | patient  | join provider policy                                                   | calendar-links
         payment-requested | patient  | amount pay-by support provider                                         | join calendar-links
@@ -113,6 +113,19 @@ class RequiredContentTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"reminder-24h, en", "reminder-24h, es", "reminder-1h, en", "reminder-1h, es"})
+    void whatsapp_leads_to_the_camera_and_microphone_test_where_there_is_video(String kind, String language) {
+        Locale locale = Locale.forLanguageTag(language);
+
+        assertThat(renderer.render("whatsapp", kind, locale, Facts.full(kind, "patient"))
+                        .text())
+                .contains(Facts.DEVICE_TEST);
+        assertThat(renderer.render("whatsapp", kind, locale, Facts.minimal(kind, "patient"))
+                        .text())
+                .doesNotContain("http");
+    }
+
     private static String[] inHtml(String[] words) {
         String[] escaped = new String[words.length];
         for (int i = 0; i < words.length; i++) {
@@ -134,6 +147,7 @@ class RequiredContentTest {
             case "join" -> new String[] {Facts.JOIN};
             case "device-test" ->
                 new String[] {english ? "try out your camera and microphone" : "pruebe su cámara y su micrófono"};
+            case "test-link" -> new String[] {Facts.DEVICE_TEST};
             case "policy" -> new String[] {english ? "at least 24 hours before" : "al menos 24 horas de antelación"};
             case "prepare" -> new String[] {english ? "To prepare" : "Cómo prepararse"};
             case "technical" ->

@@ -203,7 +203,7 @@ class TemplatesTest {
     }
 
     private static String wordsOnly(String words) {
-        return words.replace(Facts.JOIN, "").replaceAll("[^\\p{L}]+", " ");
+        return words.replace(Facts.JOIN, "").replace(Facts.DEVICE_TEST, "").replaceAll("[^\\p{L}]+", " ");
     }
 
     private static String preheader(String html) {
