@@ -33,6 +33,7 @@ class WallsTest {
         "org.consultflow.delivery..",
         "org.consultflow.video..",
         "org.consultflow.payment..",
+        "org.consultflow.reply..",
         "org.consultflow.time..",
         "org.consultflow.crypto.."
     };
