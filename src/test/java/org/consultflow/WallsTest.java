@@ -35,7 +35,8 @@ class WallsTest {
         "org.consultflow.payment..",
         "org.consultflow.reply..",
         "org.consultflow.time..",
-        "org.consultflow.crypto.."
+        "org.consultflow.crypto..",
+        "org.consultflow.page.."
     };
 
     private static final String[] OUTSIDE = {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 
+import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
@@ -27,6 +28,7 @@ class CorrespondenceService implements Correspondence {
     private final People people;
     private final Kinds kinds;
     private final JoinLinks joinLinks;
+    private final AnswerLinks answerLinks;
     private final MessageRenderer renderer;
     private final Clock clock;
 
@@ -35,12 +37,14 @@ class CorrespondenceService implements Correspondence {
             People people,
             Kinds kinds,
             JoinLinks joinLinks,
+            AnswerLinks answerLinks,
             MessageRenderer renderer,
             Clock clock) {
         this.consultations = consultations;
         this.people = people;
         this.kinds = kinds;
         this.joinLinks = joinLinks;
+        this.answerLinks = answerLinks;
         this.renderer = renderer;
         this.clock = clock;
     }
@@ -103,6 +107,7 @@ class CorrespondenceService implements Correspondence {
                 consultation.location(),
                 joinUrl.orElse(null),
                 joinUrl.isPresent() ? joinLinks.deviceTest() : null,
+                answerUrl(notice, consultation),
                 consultation.paymentTerms() == null
                         ? null
                         : consultation.paymentTerms().amount(),
@@ -118,6 +123,13 @@ class CorrespondenceService implements Correspondence {
                         : consultation.cancelledBy().word(),
                 consultation.reason(),
                 clock.instant());
+    }
+
+    /** Only the patient is asked. */
+    private URI answerUrl(NoticeKey notice, Consultation consultation) {
+        return notice.audience().equals(Role.PATIENT.word())
+                ? answerLinks.linkFor(consultation, notice.kind()).orElse(null)
+                : null;
     }
 
     private static ZonedDateTime local(Consultation consultation, Instant instant) {

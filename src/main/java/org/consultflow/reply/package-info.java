@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Reply",
-        allowedDependencies = {"consultation", "people", "delivery", "notification", "crypto", "time"})
+        allowedDependencies = {"consultation", "people", "delivery", "notification", "crypto", "time", "page"})
 package org.consultflow.reply;

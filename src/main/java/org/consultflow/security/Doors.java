@@ -115,7 +115,7 @@ class Doors {
                 .build();
     }
 
-    /** The pages: the join page knows a signed link, the sandbox its own machine. */
+    /** The pages: the join page and the answer page know a signed link, the sandbox its own machine. */
     @Bean
     @Order(7)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
@@ -134,6 +134,7 @@ class Doors {
                                 path("/"),
                                 path("/favicon.ico"),
                                 path("/join/**"),
+                                path("/answer/**"),
                                 path("/api-docs/**"),
                                 path("/swagger-ui/**"),
                                 path("/sandbox/**"))

@@ -1,7 +1,5 @@
 package org.consultflow.video;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -9,37 +7,26 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import org.consultflow.consultation.Schedule;
+import org.consultflow.page.PageTemplate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the join page and the camera and microphone test that it leads to. The join page says when, for how long and with which clinic, never with whom or why: a link is forwarded more
- * easily than a mailbox is opened.
+ * Writes the join page, and the camera and microphone test that it leads to. The join page says when, for how long and with
+ * which clinic, never with whom or why: a link is forwarded more easily than a mailbox is opened.
  */
 @Component
 class JoinPage {
 
-    private final Template join;
-    private final Template test;
+    private final PageTemplate join = PageTemplate.of("join", "page.ftlh");
+    private final PageTemplate test = PageTemplate.of("join", "test.ftlh");
     private final Map<String, String> clinic;
 
     JoinPage(
             @Value("${consultflow.clinic.name}") String name,
             @Value("${consultflow.clinic.support-email}") String email,
-            @Value("${consultflow.clinic.support-phone}") String phone)
-            throws IOException {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(JoinPage.class, "/join");
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        join = configuration.getTemplate("page.ftlh");
-        test = configuration.getTemplate("test.ftlh");
+            @Value("${consultflow.clinic.support-phone}") String phone) {
         clinic = Map.of("name", name, "email", email, "phone", phone, "dial", phone.replaceAll("[^+0-9]", ""));
     }
 
@@ -63,14 +50,14 @@ class JoinPage {
         if (schedule != null) {
             model.put("visit", visit(state, schedule, now, words));
         }
-        return process(join, model);
+        return join.fill(model);
     }
 
     /** @return the camera and microphone test, in HTML; the same for everybody */
     String writeTest(JoinWords words) {
         Map<String, Object> model = frame(words);
         model.put("words", words.all("test.", clinic.get("name"), clinic.get("phone")));
-        return process(test, model);
+        return test.fill(model);
     }
 
     private Map<String, Object> frame(JoinWords words) {
@@ -79,16 +66,6 @@ class JoinPage {
         model.put("language", words.language());
         model.put("help", words.say("help", clinic.get("name")));
         return model;
-    }
-
-    private static String process(Template template, Map<String, Object> model) {
-        StringWriter page = new StringWriter();
-        try {
-            template.process(model, page);
-        } catch (TemplateException | IOException e) {
-            throw new IllegalStateException("the join page can't be written", e);
-        }
-        return page.toString();
     }
 
     private static Map<String, Object> visit(JoinState state, Schedule schedule, Instant now, JoinWords words) {

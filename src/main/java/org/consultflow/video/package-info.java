@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Video",
-        allowedDependencies = {"consultation", "crypto", "time"})
+        allowedDependencies = {"consultation", "crypto", "time", "page"})
 package org.consultflow.video;

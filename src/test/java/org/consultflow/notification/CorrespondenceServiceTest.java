@@ -1,11 +1,13 @@
 package org.consultflow.notification;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.JoinLinks;
 import org.consultflow.delivery.Content;
@@ -38,6 +40,7 @@ class CorrespondenceServiceTest {
     private final Example example = new Example();
     private final People people = mock(People.class);
     private final JoinLinks links = mock(JoinLinks.class);
+    private final AnswerLinks answers = mock(AnswerLinks.class);
     private MessageFacts written;
     private Locale language;
     private final MessageRenderer renderer = (channel, kind, locale, facts) -> {
@@ -46,7 +49,7 @@ class CorrespondenceServiceTest {
         return new Content(kind, locale, null, null, "text", Optional.empty(), List.of());
     };
     private final CorrespondenceService service = new CorrespondenceService(
-            example, people, new Kinds(KINDS), links, renderer, new MovableClock(Example.before(24)));
+            example, people, new Kinds(KINDS), links, answers, renderer, new MovableClock(Example.before(24)));
 
     @BeforeEach
     void people() {
@@ -118,6 +121,30 @@ class CorrespondenceServiceTest {
         service.compose(TO_PATIENT, "email");
         assertThat(language).isEqualTo(new Locale("es"));
         assertThat(written.recipientEmail()).isEqualTo("pat@example.com");
+    }
+
+    @Test
+    void only_the_patient_is_asked_for_an_answer() {
+        URI link = URI.create("https://clinic.example/answer/x");
+        when(answers.linkFor(example.consultation(), "reminder-24h")).thenReturn(Optional.of(link));
+
+        service.compose(TO_PATIENT, "email");
+        assertThat(written.answerUrl()).isEqualTo(link);
+        service.compose(TO_PROVIDER, "email");
+        assertThat(written.answerUrl()).isNull();
+    }
+
+    @Test
+    void where_there_is_a_video_visit_there_is_a_camera_and_microphone_test() {
+        URI test = URI.create("https://clinic.example/join/test");
+        when(links.deviceTest()).thenReturn(test);
+        when(links.linkFor(example.consultation(), "provider"))
+                .thenReturn(Optional.of(URI.create("https://clinic.example/join/x")));
+
+        service.compose(TO_PROVIDER, "email");
+        assertThat(written.deviceTestUrl()).isEqualTo(test);
+        service.compose(TO_PATIENT, "email");
+        assertThat(written.deviceTestUrl()).isNull();
     }
 
     private void patient(String email, String phone, String... consent) {

@@ -19,11 +19,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 /** The camera and microphone test as it is sent. What it does in a browser: {@code TryingOutDevicesTest}. */
 class DeviceTestPageTest {
 
-    private final JoinPage pages;
-
-    DeviceTestPageTest() throws Exception {
-        pages = new JoinPage("Example & Clinic", "support@clinic.example", "+61 3 5550 0100");
-    }
+    private final JoinPage pages = new JoinPage("Example & Clinic", "support@clinic.example", "+61 3 5550 0100");
 
     @Test
     void only_this_page_may_use_camera_and_microphone_and_the_browser_lets_nothing_out() throws Exception {

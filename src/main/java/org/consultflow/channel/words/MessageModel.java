@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.consultflow.notification.MessageFacts;
 
@@ -47,13 +49,19 @@ final class MessageModel {
         return new Placeholders(values, Set.of());
     }
 
-    /** What a provider's approved template gets, in this order: clinic, day, time and, where there is one, join link. */
+    /**
+     * What a provider's approved template gets, in this order: clinic, day, time; then, each where there is one, join link
+     * and answer link.
+     */
     List<String> variables() {
-        String day = times.day(facts.start());
-        String time = times.time(facts.start());
-        return facts.joinUrl() == null
-                ? List.of(clinic.name(), day, time)
-                : List.of(clinic.name(), day, time, facts.joinUrl().toString());
+        return Stream.of(
+                        clinic.name(),
+                        times.day(facts.start()),
+                        times.time(facts.start()),
+                        text(facts.joinUrl()),
+                        text(facts.answerUrl()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Every name that a mail knows. */
@@ -73,6 +81,7 @@ final class MessageModel {
         values.put("whenShort", times.whenShort(facts.start()));
         values.put("joinUrl", text(facts.joinUrl()));
         values.put("deviceTestUrl", text(facts.deviceTestUrl()));
+        values.put("answerUrl", text(facts.answerUrl()));
         values.put("payBy", said(facts.paymentDueBy(), times::when));
         values.put("payByShort", said(facts.paymentDueBy(), times::whenShort));
         values.put("answerBy", said(facts.acceptanceDueBy(), times::when));

@@ -21,29 +21,29 @@ class RequiredContentTest {
             delimiter = '|',
             textBlock =
                     """
-        booked            | provider | patient type duration place answer-by calendar-links                   | join
-        confirmation      | patient  | provider photo type duration place policy calendar-links               | join
-        confirmation      | provider | patient type duration calendar-links                                   | join
-        reminder-24h      | patient  | provider photo type duration place join prepare technical test-link support | calendar-links
-        reminder-1h       | patient  | join device-test test-link provider support                            | calendar-links
-        reminder-15min    | patient  | join provider                                                          | calendar-links
-        reminder          | patient  | join provider policy                                                   | calendar-links
-        payment-requested | patient  | amount pay-by support provider                                         | join calendar-links
-        payment-confirmed | patient  | amount provider                                                        | pay-by join calendar-links
-        payment-overdue   | patient  | amount pay-by support                                                  | join calendar-links
-        accepted          | patient  | provider                                                               | join calendar-links
-        declined          | patient  | provider reason support                                                | join calendar-links
-        declined          | provider | patient                                                                | join calendar-links
-        rescheduled       | patient  | provider place policy calendar-links                                   | join
-        rescheduled       | provider | patient place calendar-links                                           | join
-        cancelled         | patient  | reason support type                                                    | join calendar-links
-        cancelled         | provider | patient reason                                                         | join calendar-links
-        session-started   | patient  | join provider support                                                  | calendar-links
-        session-started   | provider | join patient                                                           | calendar-links
-        follow-up         | patient  | provider duration type support                                         | join calendar-links
-        follow-up         | provider | patient duration                                                       | join calendar-links
-        no-show           | patient  | provider support                                                       | join calendar-links
-        no-show           | provider | patient support                                                        | join calendar-links
+        booked            | provider | patient type duration place answer-by calendar-links                              | join answer
+        confirmation      | patient  | provider photo type duration place policy calendar-links                          | join answer
+        confirmation      | provider | patient type duration calendar-links                                              | join answer
+        reminder-24h      | patient  | provider photo type duration place join prepare technical test-link support answer | calendar-links
+        reminder-1h       | patient  | join device-test test-link provider support answer                                | calendar-links
+        reminder-15min    | patient  | join provider                                                                     | calendar-links answer
+        reminder          | patient  | join provider policy answer                                                       | calendar-links
+        payment-requested | patient  | amount pay-by support provider                                                    | join calendar-links answer
+        payment-confirmed | patient  | amount provider                                                                   | pay-by join calendar-links answer
+        payment-overdue   | patient  | amount pay-by support                                                             | join calendar-links answer
+        accepted          | patient  | provider                                                                          | join calendar-links answer
+        declined          | patient  | provider reason support                                                           | join calendar-links answer
+        declined          | provider | patient                                                                           | join calendar-links answer
+        rescheduled       | patient  | provider place policy calendar-links                                              | join answer
+        rescheduled       | provider | patient place calendar-links                                                      | join answer
+        cancelled         | patient  | reason support type                                                               | join calendar-links answer
+        cancelled         | provider | patient reason                                                                    | join calendar-links answer
+        session-started   | patient  | join provider support                                                             | calendar-links answer
+        session-started   | provider | join patient                                                                      | calendar-links answer
+        follow-up         | patient  | provider duration type support                                                    | join calendar-links answer
+        follow-up         | provider | patient duration                                                                  | join calendar-links answer
+        no-show           | patient  | provider support                                                                  | join calendar-links answer
+        no-show           | provider | patient support                                                                   | join calendar-links answer
         """)
     void a_mail_contains(String kind, String audience, String required, String forbidden) {
         for (String language : List.of("en", "es")) {
@@ -126,6 +126,21 @@ class RequiredContentTest {
                 .doesNotContain("http");
     }
 
+    @ParameterizedTest
+    @CsvSource({"reminder-24h", "reminder-1h", "reminder"})
+    void whatsapp_leads_to_the_answer_page_and_an_sms_stays_short(String kind) {
+        for (String language : List.of("en", "es")) {
+            Locale locale = Locale.forLanguageTag(language);
+            Content whatsapp = renderer.render("whatsapp", kind, locale, Facts.full(kind, "patient"));
+
+            assertThat(whatsapp.text()).contains(Facts.ANSWER);
+            assertThat(whatsapp.variables()).endsWith(Facts.JOIN, Facts.ANSWER);
+            assertThat(renderer.render("sms", kind, locale, Facts.full(kind, "patient"))
+                            .text())
+                    .doesNotContain(Facts.ANSWER);
+        }
+    }
+
     private static String[] inHtml(String[] words) {
         String[] escaped = new String[words.length];
         for (int i = 0; i < words.length; i++) {
@@ -148,6 +163,7 @@ class RequiredContentTest {
             case "device-test" ->
                 new String[] {english ? "try out your camera and microphone" : "pruebe su cámara y su micrófono"};
             case "test-link" -> new String[] {Facts.DEVICE_TEST};
+            case "answer" -> new String[] {Facts.ANSWER};
             case "policy" -> new String[] {english ? "at least 24 hours before" : "al menos 24 horas de antelación"};
             case "prepare" -> new String[] {english ? "To prepare" : "Cómo prepararse"};
             case "technical" ->

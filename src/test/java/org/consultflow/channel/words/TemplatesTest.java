@@ -203,7 +203,10 @@ class TemplatesTest {
     }
 
     private static String wordsOnly(String words) {
-        return words.replace(Facts.JOIN, "").replace(Facts.DEVICE_TEST, "").replaceAll("[^\\p{L}]+", " ");
+        return words.replace(Facts.JOIN, "")
+                .replace(Facts.DEVICE_TEST, "")
+                .replace(Facts.ANSWER, "")
+                .replaceAll("[^\\p{L}]+", " ");
     }
 
     private static String preheader(String html) {
