@@ -15,7 +15,6 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
-import org.consultflow.people.People;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -183,11 +182,6 @@ class ChannelConfiguration {
     }
 
     // webhooks
-
-    @Bean
-    StopWords stopWords(People people) {
-        return new StopWords(people);
-    }
 
     @Bean
     WebMvcConfigurer twilioSignatures(TwilioSettings settings) {

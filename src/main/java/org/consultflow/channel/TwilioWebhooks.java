@@ -6,10 +6,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.twilio.twiml.MessagingResponse;
+import com.twilio.twiml.messaging.Body;
+import com.twilio.twiml.messaging.Message;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.ReceiptStatus;
 import org.consultflow.delivery.Receipts;
+import org.consultflow.reply.InboundMessage;
+import org.consultflow.reply.Replies;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RoomEvents;
 import org.springframework.http.MediaType;
@@ -30,11 +35,10 @@ class TwilioWebhooks {
     static final String MESSAGE_STATUS = "/webhooks/twilio/message-status";
     static final String INBOUND_MESSAGE = "/webhooks/twilio/inbound-message";
     static final String ROOM_STATUS = "/webhooks/twilio/room-status";
-    private static final String NO_ANSWER = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>";
 
     private final Receipts receipts;
     private final RoomEvents rooms;
-    private final StopWords stopWords;
+    private final Replies replies;
     private final ErrorPolicy policy;
     private final ChannelSettings channels;
     private final Clock realTime;
@@ -42,13 +46,13 @@ class TwilioWebhooks {
     TwilioWebhooks(
             Receipts receipts,
             RoomEvents rooms,
-            StopWords stopWords,
+            Replies replies,
             ErrorPolicy policy,
             ChannelSettings channels,
             @RealTime Clock realTime) {
         this.receipts = receipts;
         this.rooms = rooms;
-        this.stopWords = stopWords;
+        this.replies = replies;
         this.policy = policy;
         this.channels = channels;
         this.realTime = realTime;
@@ -78,18 +82,32 @@ class TwilioWebhooks {
         return ResponseEntity.noContent().build();
     }
 
-    /** A message from a person: "stop" and "start" are obeyed. The answer is empty: Twilio answers these words itself. */
+    /**
+     * A message from a person. What is to be answered at once goes back as TwiML, which Twilio sends; {@code OptOutType} says
+     * that Twilio has answered already.
+     */
     @PostMapping(path = INBOUND_MESSAGE, produces = MediaType.APPLICATION_XML_VALUE)
-    String inboundMessage(
+    ResponseEntity<String> inboundMessage(
+            @RequestParam(name = "MessageSid", defaultValue = "") String sid,
             @RequestParam(name = "From", defaultValue = "") String from,
             @RequestParam(name = "Body", defaultValue = "") String text,
+            @RequestParam(name = "NumMedia", required = false) String media,
             @RequestParam(name = "OptOutType", defaultValue = "") String optOutType) {
-        if (!from.isBlank()) {
-            String channel = channels.channelOf(from);
-            String address = from.substring(channels.of(channel).addressPrefix().length());
-            stopWords.obey(channel, address, text, optOutType);
+        if (from.isBlank() || sid.isBlank()) {
+            return ResponseEntity.badRequest().build();
         }
-        return NO_ANSWER;
+        String channel = channels.channelOf(from);
+        String address = from.substring(channels.of(channel).addressPrefix().length());
+        int files = media != null && media.matches("[0-9]{1,2}") ? Integer.parseInt(media) : 0;
+        return ResponseEntity.ok(
+                twiml(replies.receive(new InboundMessage(sid, channel, address, text, files, optOutType))));
+    }
+
+    private static String twiml(Optional<String> answer) {
+        MessagingResponse.Builder response = new MessagingResponse.Builder();
+        answer.ifPresent(text -> response.message(
+                new Message.Builder().body(new Body.Builder(text).build()).build()));
+        return response.build().toXml();
     }
 
     /** Who came and went, and that a room ended. */

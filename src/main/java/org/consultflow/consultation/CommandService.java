@@ -127,6 +127,20 @@ class CommandService implements ConsultationCommands {
     }
 
     @Override
+    public Consultation confirmAttendance(UUID id, int scheduleRevision, String via) {
+        return transactions.run(() -> {
+            Consultation it = store.lock(id);
+            if (!it.canBeAnswered(scheduleRevision, clock.instant())) {
+                throw new StateConflictException("the visit that the patient was asked about is not ahead any more");
+            }
+            if (!store.patientConfirmed(id)) {
+                process.patientConfirmed(it, via);
+            }
+            return it;
+        });
+    }
+
+    @Override
     public Consultation confirmPayment(UUID id) {
         return change(
                 id,

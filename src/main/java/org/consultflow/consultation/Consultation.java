@@ -51,6 +51,17 @@ public record Consultation(
         return requiresAcceptance && !accepted;
     }
 
+    /**
+     * Whether the patient can still say yes or no to the visit.
+     *
+     * @param revision of the schedule that the patient was asked about
+     */
+    public boolean canBeAnswered(int revision, Instant now) {
+        return status == ConsultationStatus.CONFIRMED
+                && schedule.revision() == revision
+                && now.isBefore(schedule.start());
+    }
+
     Consultation withStatus(ConsultationStatus newStatus) {
         return with(newStatus, schedule, accepted, acceptanceDueAt, paymentTerms, paidAt, cancelledBy, reason);
     }

@@ -38,6 +38,15 @@ public interface ConsultationCommands {
      */
     Consultation reschedule(UUID id, JsonNode request);
 
+    /**
+     * The patient says that they will come. Said again, it changes nothing.
+     *
+     * @param scheduleRevision of the schedule that the patient was asked about; it must be the present one
+     * @param via how it was said: a code word such as {@code sms} or {@code link}
+     * @throws StateConflictException also if the start has come
+     */
+    Consultation confirmAttendance(UUID id, int scheduleRevision, String via);
+
     /** The payment came in. */
     Consultation confirmPayment(UUID id);
 

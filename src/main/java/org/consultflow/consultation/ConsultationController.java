@@ -47,26 +47,25 @@ class ConsultationController {
             @RequestBody JsonNode booking) {
         Consultation booked = commands.book(idempotencyKey, booking);
         return ResponseEntity.created(URI.create("/api/consultations/" + booked.id()))
-                .body(ConsultationResource.of(booked));
+                .body(resource(booked));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Read a consultation")
     ConsultationResource read(@PathVariable UUID id) {
-        return ConsultationResource.of(consultations.get(id));
+        return resource(consultations.get(id));
     }
 
     @PostMapping("/{id}/accept")
     @Operation(summary = "The provider accepts")
     ConsultationResource accept(@PathVariable UUID id) {
-        return ConsultationResource.of(commands.accept(id));
+        return resource(commands.accept(id));
     }
 
     @PostMapping("/{id}/decline")
     @Operation(summary = "The provider declines")
     ConsultationResource decline(@PathVariable UUID id, @RequestBody(required = false) JsonNode body) {
-        return ConsultationResource.of(
-                commands.decline(id, read(body, DeclineRequest.class).reason()));
+        return resource(commands.decline(id, read(body, DeclineRequest.class).reason()));
     }
 
     @PostMapping("/{id}/cancel")
@@ -79,7 +78,7 @@ class ConsultationController {
                         .filter(party -> party.word().equals(request.by()))
                         .findFirst()
                         .orElseThrow(() -> new InvalidRequestException("by", "must be patient, provider or clinic"));
-        return ConsultationResource.of(commands.cancel(id, by, request.reason()));
+        return resource(commands.cancel(id, by, request.reason()));
     }
 
     @PostMapping("/{id}/reschedule")
@@ -90,14 +89,17 @@ class ConsultationController {
                             required = true,
                             content = @Content(schema = @Schema(implementation = RescheduleRequest.class))))
     ConsultationResource reschedule(@PathVariable UUID id, @RequestBody JsonNode body) {
-        return ConsultationResource.of(commands.reschedule(id, body));
+        return resource(commands.reschedule(id, body));
     }
 
     @PostMapping("/{id}/complete")
     @Operation(summary = "The session is over")
     ConsultationResource complete(@PathVariable UUID id, @RequestBody(required = false) JsonNode body) {
-        return ConsultationResource.of(
-                commands.complete(id, read(body, CompleteRequest.class).outcome()));
+        return resource(commands.complete(id, read(body, CompleteRequest.class).outcome()));
+    }
+
+    private ConsultationResource resource(Consultation it) {
+        return ConsultationResource.of(it, consultations.patientConfirmed(it.id()));
     }
 
     private <T> T read(JsonNode body, Class<T> type) {

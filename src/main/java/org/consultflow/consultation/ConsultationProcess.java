@@ -21,6 +21,9 @@ public interface ConsultationProcess {
     /** The payment came in. */
     void paid(Consultation consultation);
 
+    /** The patient said that they will come; the process records it. @param via how it was said, a code word */
+    void patientConfirmed(Consultation consultation, String via);
+
     /** There is a new schedule: its timers replace the old ones. */
     void rescheduled(Consultation consultation);
 

@@ -14,6 +14,9 @@ public interface ConsultationProgress {
     /** Everything needed is there: the consultation takes place. */
     void confirm(UUID consultationId);
 
+    /** The patient said that they will come. @param via how it was said, a code word; or null */
+    void recordAttendance(UUID consultationId, String via);
+
     /** The provider did not answer in time: the request counts as declined. */
     void declineUnanswered(UUID consultationId);
 

@@ -21,13 +21,17 @@ record ConsultationResource(
         Instant acceptanceDueAt,
         PaymentResource payment,
         Party cancelledBy,
+
+        @Schema(description = "The patient said that they will come at the time as it is now")
+        boolean patientConfirmed,
+
         Instant bookedAt) {
 
     /** What has to be paid, and whether it was. */
     @Schema(name = "PaymentState")
     record PaymentResource(BigDecimal amount, String currency, Instant dueBy, Instant paidAt) {}
 
-    static ConsultationResource of(Consultation it) {
+    static ConsultationResource of(Consultation it, boolean patientConfirmed) {
         PaymentTerms payment = it.paymentTerms();
         return new ConsultationResource(
                 it.id(),
@@ -44,6 +48,7 @@ record ConsultationResource(
                         : new PaymentResource(
                                 payment.amount(), payment.currency().getCurrencyCode(), payment.dueBy(), it.paidAt()),
                 it.cancelledBy(),
+                patientConfirmed,
                 it.bookedAt());
     }
 }

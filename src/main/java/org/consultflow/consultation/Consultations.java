@@ -20,4 +20,14 @@ public interface Consultations {
 
     /** What happened to a consultation itself, oldest first. */
     List<ConsultationEvent> historyOf(UUID id);
+
+    /** Whether the patient said that they will come at the time as it is now: a new time asks anew. */
+    default boolean patientConfirmed(UUID id) {
+        return historyOf(id).stream()
+                .map(ConsultationEvent::event)
+                .filter(event -> event.equals("patient-confirmed") || event.equals("rescheduled"))
+                .reduce((earlier, later) -> later)
+                .filter("patient-confirmed"::equals)
+                .isPresent();
+    }
 }

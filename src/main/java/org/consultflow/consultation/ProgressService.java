@@ -36,6 +36,14 @@ class ProgressService implements ConsultationProgress {
     }
 
     @Override
+    public void recordAttendance(UUID id, String via) {
+        Consultation it = store.lock(id);
+        if (it.status() == ConsultationStatus.CONFIRMED && !store.patientConfirmed(id)) {
+            store.addEvent(id, clock.instant(), "patient-confirmed", Party.PATIENT, via == null ? null : "by " + via);
+        }
+    }
+
+    @Override
     public void openSession(UUID id) {
         move(id, ConsultationStatus.IN_SESSION, "session-started");
     }

@@ -26,6 +26,7 @@ final class ConsultationVariables {
     static final String PAYMENT_REMINDER_AT = "paymentReminderAt";
     static final String PAYMENT_DUE_AT = "paymentDueAt";
     static final String VIDEO_ROOM_NEEDED = "videoRoomNeeded";
+    static final String ANSWERED_VIA = "answeredVia";
     static final String OUTCOME = "outcome";
 
     private final DelegateExecution execution;
@@ -50,6 +51,12 @@ final class ConsultationVariables {
 
     int scheduleRevision() {
         return read(SCHEDULE_REVISION, execution.getVariable(SCHEDULE_REVISION), Integer.class);
+    }
+
+    /** How the patient's answer came; null if the message did not say. */
+    String answeredVia() {
+        Object value = execution.getVariable(ANSWERED_VIA);
+        return value == null ? null : read(ANSWERED_VIA, value, String.class);
     }
 
     /** What the analyst wrote into an input parameter of this element. */

@@ -58,6 +58,11 @@ class EngineConsultationProcess implements ConsultationProcess {
     }
 
     @Override
+    public void patientConfirmed(Consultation consultation, String via) {
+        tell(consultation, "msg-patient-confirmed", Map.of(ConsultationVariables.ANSWERED_VIA, via));
+    }
+
+    @Override
     public void rescheduled(Consultation consultation) {
         calls.noneNeededFor(consultation.id());
         tell(consultation, "msg-consultation-rescheduled", ScheduleVariables.of(consultation, clock.instant()));

@@ -24,6 +24,15 @@ class ProgressDelegates {
 
     @Bean
     @ProcessBean
+    JavaDelegate recordAttendance(ConsultationProgress progress) {
+        return execution -> {
+            ConsultationVariables variables = ConsultationVariables.of(execution);
+            progress.recordAttendance(variables.consultationId(), variables.answeredVia());
+        };
+    }
+
+    @Bean
+    @ProcessBean
     JavaDelegate declineUnanswered(ConsultationProgress progress, PhoneCalls calls) {
         return execution -> {
             ConsultationVariables variables = ConsultationVariables.of(execution);

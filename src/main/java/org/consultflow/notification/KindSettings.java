@@ -24,6 +24,8 @@ record KindSettings(Map<String, KindSetting> kinds) {
 
     /**
      * A kind as it is written in the configuration; see {@link KindRule}.
+     *
+     * @param asksForAnswer whether the patient is asked to confirm or to cancel
      */
     record KindSetting(
             List<String> trueWhile,
@@ -32,7 +34,8 @@ record KindSettings(Map<String, KindSetting> kinds) {
             String patient,
             String provider,
             String urgentPatient,
-            Boolean callIfUnreached) {
+            Boolean callIfUnreached,
+            boolean asksForAnswer) {
 
         KindRule toRule() {
             return new KindRule(

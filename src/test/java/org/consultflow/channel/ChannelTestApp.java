@@ -2,6 +2,7 @@ package org.consultflow.channel;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
@@ -11,6 +12,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.Receipts;
+import org.consultflow.reply.InboundMessage;
+import org.consultflow.reply.Replies;
 import org.consultflow.video.RoomEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -89,7 +92,9 @@ class ChannelTestApp {
     }
 
     /** What the webhooks handed on. */
-    static class Heard implements Receipts, RoomEvents {
+    static class Heard implements Receipts, RoomEvents, Replies {
+        final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
+        volatile String answer;
         final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         final List<String> rooms = new CopyOnWriteArrayList<>();
 
@@ -97,6 +102,12 @@ class ChannelTestApp {
         public boolean record(Receipt receipt) {
             receipts.add(receipt);
             return true;
+        }
+
+        @Override
+        public Optional<String> receive(InboundMessage message) {
+            messages.add(message);
+            return Optional.ofNullable(answer);
         }
 
         @Override

@@ -4,55 +4,68 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.consultflow.people.People;
+import org.consultflow.channel.ChannelTestApp.Heard;
+import org.consultflow.reply.InboundMessage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** What people write comes in signed, and what is answered at once goes back in Twilio's own words. */
 class InboundMessageTest extends ChannelTest {
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    private People people;
+    private Heard heard;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"STOP", "stop", " Stop. ", "UNSUBSCRIBE", "Stop all", "CANCEL", "Baja", "PARAR", "alto!"})
-    void stopIsObeyedOnItsChannelUntilStartIsSaid(String word) {
-        String number = "+6149157" + (1000 + Math.abs(word.hashCode() % 9000));
-        HttpResponse<String> answer = twilioSends(inbound("whatsapp:" + number, word));
+    @BeforeEach
+    void nothingHeard() {
+        heard.messages.clear();
+        heard.answer = null;
+    }
+
+    @Test
+    void a_message_is_handed_on_with_channel_number_text_and_how_many_pictures_came_with_it() {
+        Map<String, String> form = inbound("whatsapp:+61491572001", "Can I come at 10?");
+        form.put("NumMedia", "2");
+        form.put("OptOutType", "HELP");
+
+        HttpResponse<String> answer = twilioSends(form);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/xml");
         assertThat(answer.body()).endsWith("<Response/>");
-        assertThat(people.optedOut("whatsapp", number)).isTrue();
-        assertThat(people.optedOut("sms", number)).isFalse();
-
-        twilioSends(inbound("whatsapp:" + number, "Start"));
-        assertThat(people.optedOut("whatsapp", number)).isFalse();
+        assertThat(heard.messages)
+                .containsExactly(new InboundMessage("SM9", "whatsapp", "+61491572001", "Can I come at 10?", 2, "HELP"));
     }
 
     @Test
-    void whatTwilioMadeOfItCountsToo() {
-        Map<String, String> form = inbound("+61491572001", "genug jetzt");
-        form.put("OptOutType", "STOP");
+    void an_answer_goes_back_as_a_message_with_its_marks_escaped() {
+        heard.answer = "Tom & Co <no more>: adiós";
 
-        twilioSends(form);
+        HttpResponse<String> answer = twilioSends(inbound("+61491572001", "BAJA"));
 
-        assertThat(people.optedOut("sms", "+61491572001")).isTrue();
+        assertThat(answer.body())
+                .contains("<Response><Message><Body>Tom &amp; Co &lt;no more&gt;: adiós</Body></Message>");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Please don't stop", "I want to cancel my visit", "the end", "", "👍", "thanks"})
-    void anythingElseIsNoStop(String text) {
-        assertThat(twilioSends(inbound("+61491572002", text)).statusCode()).isEqualTo(200);
+    @Test
+    void a_message_without_sender_or_id_and_one_that_nobody_signed_go_no_further() {
+        Map<String, String> nobodys = inbound("", "STOP");
+        Map<String, String> nameless = inbound("+61491572001", "STOP");
+        nameless.remove("MessageSid");
 
-        assertThat(people.optedOut("sms", "+61491572002")).isFalse();
+        assertThat(twilioSends(nobodys).statusCode()).isEqualTo(400);
+        assertThat(twilioSends(nameless).statusCode()).isEqualTo(400);
+        assertThat(new TwilioCaller("http://127.0.0.1:" + port, ChannelTestApp.PUBLIC_URL, "forged")
+                        .signed("/webhooks/twilio/inbound-message", inbound("+61491572001", "STOP"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(heard.messages).isEmpty();
     }
 
     private Map<String, String> inbound(String from, String text) {

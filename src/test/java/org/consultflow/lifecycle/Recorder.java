@@ -79,6 +79,11 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
     }
 
     @Override
+    public void recordAttendance(UUID consultationId, String via) {
+        record("recordAttendance by " + via);
+    }
+
+    @Override
     public void declineUnanswered(UUID consultationId) {
         record("declineUnanswered");
     }

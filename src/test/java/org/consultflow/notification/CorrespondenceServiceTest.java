@@ -34,8 +34,8 @@ class CorrespondenceServiceTest {
     private static final String NUMBER = "+61491570156";
     private static final NoticeKey TO_PATIENT = new NoticeKey(Example.ID, "reminder-24h", 1, "patient", 0);
     private static final NoticeKey TO_PROVIDER = new NoticeKey(Example.ID, "reminder-24h", 1, "provider", 0);
-    private static final KindSettings KINDS = new KindSettings(
-            Map.of("reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null)));
+    private static final KindSettings KINDS = new KindSettings(Map.of(
+            "reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null, false)));
 
     private final Example example = new Example();
     private final People people = mock(People.class);

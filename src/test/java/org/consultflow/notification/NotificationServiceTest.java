@@ -32,14 +32,29 @@ class NotificationServiceTest {
 
     private static final Chains PLANNED = Chains.parse("email | whatsapp > sms");
     private static final KindSettings KINDS = new KindSettings(Map.of(
-            "reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email > sms", null, null),
+            "reminder",
+                    new KindSetting(List.of("confirmed"), false, Until.START, null, "email > sms", null, null, false),
             "cancelled",
                     new KindSetting(
-                            List.of("cancelled"), false, Until.START, "email", "email > sms", "email | sms", null),
-            "accepted", new KindSetting(List.of("confirmed"), true, Until.START, "email", "email", null, null),
+                            List.of("cancelled"),
+                            false,
+                            Until.START,
+                            "email",
+                            "email > sms",
+                            "email | sms",
+                            null,
+                            false),
+            "accepted", new KindSetting(List.of("confirmed"), true, Until.START, "email", "email", null, null, false),
             "follow-up",
                     new KindSetting(
-                            List.of("completed"), false, Until.WEEK_AFTER_END, "email > sms", "email", null, false)));
+                            List.of("completed"),
+                            false,
+                            Until.WEEK_AFTER_END,
+                            "email > sms",
+                            "email",
+                            null,
+                            false,
+                            false)));
 
     private final Example example = new Example();
     private final Outbox outbox = mock(Outbox.class);

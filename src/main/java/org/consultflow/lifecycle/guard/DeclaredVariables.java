@@ -47,6 +47,7 @@ final class DeclaredVariables {
             Map.entry("paymentRequired", Kind.FLAG),
             Map.entry("videoRoomNeeded", Kind.FLAG),
             Map.entry("outcome", Kind.OUTCOME),
+            Map.entry("answeredVia", Kind.CODE_WORD),
             // input parameters of the send tasks, local to them
             Map.entry("kind", Kind.CODE_WORD),
             Map.entry("audience", Kind.AUDIENCE));
@@ -59,6 +60,13 @@ final class DeclaredVariables {
             "callReason", Kind.CODE_WORD,
             "callDueAt", Kind.DATE);
 
+    private static final Map<String, Kind> PATIENT_REPLY = Map.of(
+            "replyId", Kind.REFERENCE,
+            "consultationId", Kind.REFERENCE,
+            "replyReason", Kind.CODE_WORD,
+            "replyDueAt", Kind.DATE,
+            "replyResult", Kind.CODE_WORD);
+
     /** Written by the engine itself for a task that is repeated. */
     private static final Set<String> COUNTERS =
             Set.of("loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances");
@@ -70,6 +78,7 @@ final class DeclaredVariables {
     private static Map<String, Kind> union() {
         Map<String, Kind> all = new HashMap<>(CONSULTATION);
         all.putAll(PHONE_PATIENT);
+        all.putAll(PATIENT_REPLY);
         COUNTERS.forEach(counter -> all.put(counter, Kind.NUMBER));
         return Map.copyOf(all);
     }
@@ -112,10 +121,12 @@ final class DeclaredVariables {
     }
 
     private static Map<String, Kind> declaredIn(String process) {
-        if ("consultation".equals(process)) {
-            return CONSULTATION;
-        }
-        return "phone-patient".equals(process) ? PHONE_PATIENT : ALL;
+        return switch (process == null ? "" : process) {
+            case "consultation" -> CONSULTATION;
+            case "phone-patient" -> PHONE_PATIENT;
+            case "patient-reply" -> PATIENT_REPLY;
+            default -> ALL;
+        };
     }
 
     private static boolean fits(Kind kind, String text) {

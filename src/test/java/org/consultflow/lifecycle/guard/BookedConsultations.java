@@ -123,6 +123,11 @@ class BookedConsultations implements Consultations, ConsultationCommands {
     }
 
     @Override
+    public Consultation confirmAttendance(UUID id, int scheduleRevision, String via) {
+        return get(id);
+    }
+
+    @Override
     public Consultation confirmPayment(UUID id) {
         return get(id);
     }
