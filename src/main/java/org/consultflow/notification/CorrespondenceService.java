@@ -125,9 +125,9 @@ class CorrespondenceService implements Correspondence {
                 clock.instant());
     }
 
-    /** Only the patient is asked. */
+    /** Only the patient is asked, and not in every message. */
     private URI answerUrl(NoticeKey notice, Consultation consultation) {
-        return notice.audience().equals(Role.PATIENT.word())
+        return notice.audience().equals(Role.PATIENT.word()) && kinds.asksForAnswer(notice.kind())
                 ? answerLinks.linkFor(consultation, notice.kind()).orElse(null)
                 : null;
     }

@@ -42,8 +42,7 @@ enum AnswerState {
                 case ANOTHER_TIME -> ANOTHER_TIME_BY_LINK;
             };
         }
-        boolean ahead = now.isBefore(consultation.schedule().start());
-        return ahead && status == ConsultationStatus.CONFIRMED ? OPEN : EXPIRED;
+        return consultation.canBeAnswered(revision, now) ? OPEN : EXPIRED;
     }
 
     /** The word of the page, such as {@code confirmed-by-link}. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.Consultation;
-import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,12 +37,11 @@ class SignedAnswerLinks implements AnswerLinks {
 
     @Override
     public Optional<URI> linkFor(Consultation consultation, String kind) {
-        if (consultation.status() != ConsultationStatus.CONFIRMED
-                || !clock.instant().isBefore(consultation.schedule().start())) {
+        int revision = consultation.schedule().revision();
+        if (!consultation.canBeAnswered(revision, clock.instant())) {
             return Optional.empty();
         }
-        AnswerTicket ticket =
-                new AnswerTicket(consultation.id(), consultation.schedule().revision(), kind);
+        AnswerTicket ticket = new AnswerTicket(consultation.id(), revision, kind);
         String token = vault.sign(
                 PURPOSE, ticket.content(), consultation.schedule().start().plus(READABLE_AFTER));
         return Optional.of(UriComponentsBuilder.fromUriString(publicUrl)

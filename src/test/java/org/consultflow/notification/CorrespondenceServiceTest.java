@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -35,7 +36,9 @@ class CorrespondenceServiceTest {
     private static final NoticeKey TO_PATIENT = new NoticeKey(Example.ID, "reminder-24h", 1, "patient", 0);
     private static final NoticeKey TO_PROVIDER = new NoticeKey(Example.ID, "reminder-24h", 1, "provider", 0);
     private static final KindSettings KINDS = new KindSettings(Map.of(
-            "reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null, false)));
+            "reminder", new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null, true),
+            "reminder-15min",
+                    new KindSetting(List.of("confirmed"), false, Until.START, null, "email", null, null, false)));
 
     private final Example example = new Example();
     private final People people = mock(People.class);
@@ -124,13 +127,15 @@ class CorrespondenceServiceTest {
     }
 
     @Test
-    void only_the_patient_is_asked_for_an_answer() {
+    void only_the_patient_is_asked_for_an_answer_and_not_in_every_message() {
         URI link = URI.create("https://clinic.example/answer/x");
-        when(answers.linkFor(example.consultation(), "reminder-24h")).thenReturn(Optional.of(link));
+        when(answers.linkFor(any(), any())).thenReturn(Optional.of(link));
 
         service.compose(TO_PATIENT, "email");
         assertThat(written.answerUrl()).isEqualTo(link);
         service.compose(TO_PROVIDER, "email");
+        assertThat(written.answerUrl()).isNull();
+        service.compose(new NoticeKey(Example.ID, "reminder-15min", 1, "patient", 0), "email");
         assertThat(written.answerUrl()).isNull();
     }
 

@@ -28,7 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The language of the room's tests: visits, what their patients were sent, and what they write. */
 @SpringJUnitConfig(ReplyContext.class)
 @TestPropertySource(
-        properties = {"consultflow.clinic.name=Example Clinic", "consultflow.clinic.support-phone=+61 3 5550 0100"})
+        properties = {
+            "consultflow.public-url=https://clinic.example",
+            "consultflow.clinic.name=Example Clinic",
+            "consultflow.clinic.support-email=support@clinic.example",
+            "consultflow.clinic.support-phone=+61 3 5550 0100"
+        })
 abstract class ReplySteps {
 
     static final String NUMBER = "+61491570006";

@@ -105,7 +105,7 @@ class DoorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/join/ping", "/sandbox/ping", "/webhooks/ping", "/api-docs/openapi"})
+    @ValueSource(strings = {"/join/ping", "/answer/ping", "/sandbox/ping", "/webhooks/ping", "/api-docs/openapi"})
     void open_paths_are_open(String path) {
         assertThat(anonymous.get(path).status()).isEqualTo(200);
     }
@@ -140,10 +140,12 @@ class DoorsTest {
                 .with("Origin", "https://attacker.example")
                 .post("/engine-rest/process-instance/count", "{}");
         Answer sandbox = anonymous.with("Origin", "null").post("/sandbox/ping", "{}");
+        Answer answer = anonymous.with("Sec-Fetch-Site", "cross-site").post("/answer/ping", "{}");
 
         assertThat(fetched.status()).isEqualTo(403);
         assertThat(old.status()).isEqualTo(403);
         assertThat(sandbox.status()).isEqualTo(403);
+        assertThat(answer.status()).isEqualTo(403);
     }
 
     @Test

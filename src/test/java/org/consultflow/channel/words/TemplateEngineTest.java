@@ -209,10 +209,14 @@ class TemplateEngineTest {
     }
 
     @Test
-    void variables_for_an_approved_template_are_clinic_day_time_and_link() {
+    void variables_for_an_approved_template_are_clinic_day_time_and_links() {
         assertThat(sms("reminder").variables())
                 .containsExactly(
-                        "Example Clinic", "Tuesday, 1 December 2026", "9:00 am (Melbourne time, AEDT)", Facts.JOIN);
+                        "Example Clinic",
+                        "Tuesday, 1 December 2026",
+                        "9:00 am (Melbourne time, AEDT)",
+                        Facts.JOIN,
+                        Facts.ANSWER);
         assertThat(renderer.render("whatsapp", "reminder", Locale.ENGLISH, Facts.minimal("reminder", "patient"))
                         .variables())
                 .isEqualTo(List.of("Example Clinic", "Tuesday, 1 December 2026", "9:00 am (Melbourne time, AEDT)"));

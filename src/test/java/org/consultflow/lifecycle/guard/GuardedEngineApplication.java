@@ -86,12 +86,12 @@ class GuardedEngineApplication {
     @RestController
     static class Pages {
 
-        @GetMapping({"/api/ping", "/sandbox/ping", "/join/ping", "/secret", "/webhooks/ping"})
+        @GetMapping({"/api/ping", "/sandbox/ping", "/join/ping", "/answer/ping", "/secret", "/webhooks/ping"})
         Map<String, String> ping() {
             return Map.of("answer", "pong");
         }
 
-        @PostMapping({"/api/ping", "/sandbox/ping", "/webhooks/ping"})
+        @PostMapping({"/api/ping", "/answer/ping", "/sandbox/ping", "/webhooks/ping"})
         Map<String, Object> echo(@RequestBody Map<String, Object> body) {
             return body;
         }
