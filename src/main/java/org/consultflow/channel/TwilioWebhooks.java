@@ -97,7 +97,7 @@ class TwilioWebhooks {
             return ResponseEntity.badRequest().build();
         }
         String channel = channels.channelOf(from);
-        String address = from.substring(channels.of(channel).addressPrefix().length());
+        String address = from.substring(channels.provider(channel).addressPrefix().length());
         int files = media != null && media.matches("[0-9]{1,2}") ? Integer.parseInt(media) : 0;
         return ResponseEntity.ok(
                 twiml(replies.receive(new InboundMessage(sid, channel, address, text, files, optOutType))));
@@ -137,7 +137,7 @@ class TwilioWebhooks {
         return code == null || code == 0 ? null : code;
     }
 
-    private static Integer number(String text) {
+    static Integer number(String text) {
         return text != null && text.matches("[0-9]{1,9}") ? errorCode(Integer.valueOf(text)) : null;
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.consultflow.consultation.CommandTransactions;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.StateConflictException;
+import org.consultflow.delivery.Arrivals;
 import org.consultflow.people.People;
 import org.consultflow.reply.MessageStore.Stored;
 import org.springframework.stereotype.Service;
@@ -26,6 +27,7 @@ class ReplyService implements Replies {
     private final PatientAnswers answers;
     private final Inbox inbox;
     private final People people;
+    private final Arrivals arrivals;
     private final AnswerWords say;
     private final ReplyWords words;
     private final ReplySettings settings;
@@ -37,6 +39,7 @@ class ReplyService implements Replies {
             PatientAnswers answers,
             Inbox inbox,
             People people,
+            Arrivals arrivals,
             AnswerWords say,
             ReplySettings settings,
             CommandTransactions transactions) {
@@ -45,6 +48,7 @@ class ReplyService implements Replies {
         this.answers = answers;
         this.inbox = inbox;
         this.people = people;
+        this.arrivals = arrivals;
         this.say = say;
         this.words = new ReplyWords(settings);
         this.settings = settings;
@@ -67,6 +71,7 @@ class ReplyService implements Replies {
                 people.optIn(message.channel(), message.address());
             }
             String key = people.addressKey(message.address());
+            arrivals.heardFrom(message.channel(), key);
             boolean answeredAlready =
                     !message.taken().isBlank() || settings.providerAnswers(message.channel(), message.text());
             // said stop twice, a person is not written to about it twice

@@ -18,12 +18,16 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
-class FarEnd implements Courier, Correspondence, LastResort {
+class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
+    final Map<String, List<String>> providers = new HashMap<>();
+    final List<String> opsCalls = new ArrayList<>();
+    final List<String> opsCallsTakenBack = new ArrayList<>();
+    boolean opsCallFails;
     final Set<String> optOuts = new HashSet<>();
     final Set<String> optedOutAddresses = new HashSet<>();
     String address = "+61491570156";
@@ -44,6 +48,10 @@ class FarEnd implements Courier, Correspondence, LastResort {
         answers.clear();
         objections.clear();
         listed.clear();
+        providers.clear();
+        opsCalls.clear();
+        opsCallsTakenBack.clear();
+        opsCallFails = false;
         optOuts.clear();
         optedOutAddresses.clear();
         address = "+61491570156";
@@ -86,17 +94,24 @@ class FarEnd implements Courier, Correspondence, LastResort {
     }
 
     @Override
-    public String sender(String channel) {
-        return "clinic";
+    public List<Way> waysOut(String channel) {
+        boolean mail = channel.equals("email");
+        return providers.getOrDefault(channel, List.of(channel)).stream()
+                .map(provider -> new Way(
+                        provider,
+                        mail ? "email" : account(provider),
+                        "clinic",
+                        !mail && !provider.equals("gateway"),
+                        mail))
+                .toList();
+    }
+
+    private static String account(String provider) {
+        return provider.equals("gateway") ? "gateway" : "twilio";
     }
 
     @Override
-    public boolean canBeAsked(String channel) {
-        return !channel.equals("email");
-    }
-
-    @Override
-    public List<Sighting> find(String channel, String address, Instant since) {
+    public List<Sighting> find(String provider, String address, Instant since) {
         lookUps++;
         whileLooking.run();
         if (providerIsDown) {
@@ -154,6 +169,19 @@ class FarEnd implements Courier, Correspondence, LastResort {
             throw new AssertionError("a process variable holds code words only, and \"" + reason + "\" is none");
         }
         calls.add(notice.kind() + " " + reason);
+    }
+
+    @Override
+    public void ask(String provider, String channel, Integer errorCode, String reason, boolean circuitOpen) {
+        if (opsCallFails) {
+            throw new IllegalStateException("the engine is away");
+        }
+        opsCalls.add(provider + " " + channel + " " + errorCode + " " + reason + (circuitOpen ? " open" : ""));
+    }
+
+    @Override
+    public void notNeeded(String provider) {
+        opsCallsTakenBack.add(provider);
     }
 
     @Override

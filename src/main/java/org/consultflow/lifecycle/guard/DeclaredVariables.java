@@ -66,6 +66,12 @@ final class DeclaredVariables {
             "replyReason", Kind.CODE_WORD,
             "replyDueAt", Kind.DATE,
             "replyResult", Kind.CODE_WORD);
+    private static final Map<String, Kind> CHECK_PROVIDER = Map.of(
+            "provider", Kind.CODE_WORD,
+            "channel", Kind.CODE_WORD,
+            "errorCode", Kind.NUMBER,
+            "checkReason", Kind.CODE_WORD,
+            "circuitOpen", Kind.FLAG);
 
     /** Written by the engine itself for a task that is repeated. */
     private static final Set<String> COUNTERS =
@@ -79,6 +85,7 @@ final class DeclaredVariables {
         Map<String, Kind> all = new HashMap<>(CONSULTATION);
         all.putAll(PHONE_PATIENT);
         all.putAll(PATIENT_REPLY);
+        all.putAll(CHECK_PROVIDER);
         COUNTERS.forEach(counter -> all.put(counter, Kind.NUMBER));
         return Map.copyOf(all);
     }
@@ -125,6 +132,7 @@ final class DeclaredVariables {
             case "consultation" -> CONSULTATION;
             case "phone-patient" -> PHONE_PATIENT;
             case "patient-reply" -> PATIENT_REPLY;
+            case "check-provider" -> CHECK_PROVIDER;
             default -> ALL;
         };
     }
