@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How patient delivery is, {@code consultflow.delivery}.
  *
  * @param parallel calls to providers at once
- * @param lease real time after which a call that never ended counts as unknown
+ * @param lease real time after which a call that never ended counts as unknown; a call begins in its first half or not at
+ *     all, so half of it must be longer than any call may take
  * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
  * @param silenceGuard real time that has to pass after the provider's answer before silence counts
  * @param needs what a channel further down the chain needs to arrive before the deadline

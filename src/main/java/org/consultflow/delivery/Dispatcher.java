@@ -167,6 +167,12 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private Outcome call(Claim claim, Content content) {
+        Instant latest = claim.attempt().claimedAt().plus(settings.lease().dividedBy(2));
+        if (!realTime.instant().isBefore(latest)) {
+            // the database or the whole process stood still: when the lease is over another node sends it
+            return new Outcome.Refused(
+                    null, "not called, because too long after it was taken in hand", FailureAction.RETRY);
+        }
         Duration useful = Duration.between(clock.instant(), claim.row().deadline());
         OutgoingMessage message = new OutgoingMessage(
                 claim.attempt().id(),

@@ -40,6 +40,16 @@ public final class AdjustableClock extends Clock {
         });
     }
 
+    /**
+     * Moves forward to an offset; one that is not larger than the present one changes nothing.
+     *
+     * @return whether the clock was moved
+     */
+    public boolean raiseTo(Duration wanted) {
+        Duration before = offset.getAndUpdate(current -> wanted.compareTo(current) > 0 ? wanted : current);
+        return wanted.compareTo(before) > 0;
+    }
+
     @Override
     public Instant instant() {
         return real.instant().plus(offset.get());
