@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.Correspondence.Clear;
 import org.consultflow.delivery.Correspondence.Clearance;
+import org.consultflow.delivery.Correspondence.NotBefore;
 import org.consultflow.delivery.Correspondence.Objection;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.time.RealTime;
@@ -92,6 +93,10 @@ class Claims {
             settlement.suppressed(notice, row, objection.reason());
             return Optional.empty();
         }
+        if (clearance instanceof NotBefore later) {
+            putOff(notice, row, later);
+            return Optional.empty();
+        }
         Clear clear = (Clear) clearance;
         Instant realNow = realTime.instant();
         AttemptRow attempt = new AttemptRow(
@@ -115,6 +120,14 @@ class Claims {
         deliveries.startSending(row.id(), attempt.id(), settlement.silentAt(notice, row, clock.instant()));
         deliveries.event(row.id(), attempt.number(), "sending", null, null, clock.instant());
         return Optional.of(new Claim(notice, row, attempt, clear.address()));
+    }
+
+    private void putOff(NoticeRow notice, DeliveryRow row, NotBefore later) {
+        if (later.moment().isBefore(row.deadline())) {
+            deliveries.defer(row.id(), later.moment(), clock.instant());
+        } else {
+            settlement.suppressed(notice, row, later.reason());
+        }
     }
 
     /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */

@@ -94,6 +94,15 @@ class DeliveryStore {
                 .update();
     }
 
+    /** It is due later, for it would disturb now. */
+    void defer(UUID delivery, Instant dueAt, Instant now) {
+        jdbc.sql("update delivery set due_at = :dueAt where id = :id")
+                .param("dueAt", utc(dueAt))
+                .param("id", delivery)
+                .update();
+        event(delivery, null, "deferred", null, "until " + dueAt, now);
+    }
+
     void startSending(UUID delivery, UUID attempt, Instant silentAt) {
         jdbc.sql(
                         """

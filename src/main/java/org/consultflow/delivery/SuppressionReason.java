@@ -12,7 +12,9 @@ public sealed interface SuppressionReason {
         /** No address for this channel is known. */
         NO_ADDRESS,
         /** The person said stop on this channel. */
-        OPTED_OUT
+        OPTED_OUT,
+        /** It would have disturbed the person at a time that is to be quiet. */
+        QUIET_HOURS
     }
 
     /** A reason that speaks of the message itself: nothing more of the chain is sent. */

@@ -23,6 +23,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
+    final Map<String, Instant> quietUntil = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Set<String> optOuts = new HashSet<>();
     final Set<String> optedOutAddresses = new HashSet<>();
@@ -43,6 +44,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
         sent.clear();
         answers.clear();
         objections.clear();
+        quietUntil.clear();
         listed.clear();
         optOuts.clear();
         optedOutAddresses.clear();
@@ -118,6 +120,9 @@ class FarEnd implements Courier, Correspondence, LastResort {
         SuppressionReason objection = objections.getOrDefault(channel, objections.get(notice.kind()));
         if (objection == null && optOuts.contains(channel)) {
             objection = SuppressionReason.ThisChannel.OPTED_OUT;
+        }
+        if (objection == null && quietUntil.containsKey(channel)) {
+            return new NotBefore(quietUntil.get(channel), SuppressionReason.ThisChannel.QUIET_HOURS);
         }
         return objection == null
                 ? new Clear(address, notice.audience() + notice.consultationId())
