@@ -65,6 +65,7 @@ final class BookingRules {
                 phone,
                 rules.locale(patient.locale(), "patient.locale", DEFAULT_LOCALE),
                 consent(patient.consent(), email, phone),
+                patient.consent() == null,
                 null);
     }
 
@@ -96,6 +97,7 @@ final class BookingRules {
                 phone,
                 rules.locale(provider.locale(), "provider.locale", DEFAULT_LOCALE),
                 Set.of(),
+                false,
                 rules.webAddress(provider.photoUrl(), "provider.photoUrl"));
     }
 

@@ -3,6 +3,7 @@ package org.consultflow.consultation;
 import java.util.List;
 import java.util.Map;
 
+import org.consultflow.people.PersonNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -32,6 +33,11 @@ class ProblemDetails {
 
     @ExceptionHandler
     ProblemDetail notFound(ConsultationNotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, "Not found", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail notFound(PersonNotFoundException e) {
         return problem(HttpStatus.NOT_FOUND, "Not found", e.getMessage());
     }
 

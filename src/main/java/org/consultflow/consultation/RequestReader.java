@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * ignored: it is most often a misspelt one.
  */
 @Component
-class RequestReader {
+public class RequestReader {
 
     private final ObjectMapper json;
     private final Validator validator;
@@ -32,8 +32,12 @@ class RequestReader {
         this.validator = validator;
     }
 
-    /** @throws InvalidRequestException naming each field and the rule it breaks */
-    <T> T read(JsonNode request, Class<T> type) {
+    /**
+     * @param request as it came in; null is no object
+     * @param type a record, its rules written on it as bean validation
+     * @throws InvalidRequestException naming each field and the rule it breaks
+     */
+    public <T> T read(JsonNode request, Class<T> type) {
         if (request == null || !request.isObject()) {
             throw new InvalidRequestException("body", "must be a JSON object");
         }

@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,19 @@ public record Chains(List<List<String>> chains) {
         return new Chains(Arrays.stream(text.split("\\|", -1))
                 .map(chain ->
                         Arrays.stream(chain.split(">", -1)).map(String::strip).toList())
+                .toList());
+    }
+
+    /**
+     * The same chains, each in the order that somebody prefers: the preferred channels first, then the others as they stood.
+     *
+     * @param order names of channels, the dearest first; what a chain does not have is not added
+     */
+    public Chains inOrderOf(List<String> order) {
+        Comparator<String> dearest = Comparator.comparingInt(
+                channel -> order.contains(channel) ? order.indexOf(channel) : Integer.MAX_VALUE);
+        return new Chains(chains.stream()
+                .map(chain -> chain.stream().sorted(dearest).toList())
                 .toList());
     }
 

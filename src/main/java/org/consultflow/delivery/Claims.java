@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.Correspondence.Clear;
 import org.consultflow.delivery.Correspondence.Clearance;
+import org.consultflow.delivery.Correspondence.NotBefore;
 import org.consultflow.delivery.Correspondence.Objection;
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
@@ -99,6 +100,10 @@ class Claims {
             settlement.suppressed(notice, row, objection.reason());
             return Optional.empty();
         }
+        if (clearance instanceof NotBefore later) {
+            putOff(notice, row, later);
+            return Optional.empty();
+        }
         Clear clear = (Clear) clearance;
         if (givenUp.isGivenUp(row.channel(), clear.addressKey())) {
             settlement.suppressed(notice, row, ThisChannel.GIVEN_UP);
@@ -165,6 +170,14 @@ class Claims {
         return settlement.behind(notice, row).stream()
                 .anyMatch(next -> correspondence.clear(notice.key(), next.channel()) instanceof Clear clear
                         && !givenUp.isGivenUp(next.channel(), clear.addressKey()));
+    }
+
+    private void putOff(NoticeRow notice, DeliveryRow row, NotBefore later) {
+        if (later.moment().isBefore(row.deadline())) {
+            deliveries.defer(row.id(), later.moment(), clock.instant());
+        } else {
+            settlement.suppressed(notice, row, later.reason());
+        }
     }
 
     /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */

@@ -1,7 +1,9 @@
 package org.consultflow.delivery;
 
+import java.time.Instant;
 import java.util.Optional;
 
+import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 
 /**
@@ -12,7 +14,7 @@ public interface Correspondence {
     /**
      * Whether the message may leave now, and where to. Asked in the transaction that claims it.
      *
-     * @return the address, or the reason why not
+     * @return the address, or from when on, or the reason why not
      */
     Clearance clear(NoticeKey notice, String channel);
 
@@ -51,6 +53,14 @@ public interface Correspondence {
             return "Clear[" + addressKey + "]";
         }
     }
+
+    /**
+     * Not now, but later. If that is too late for the message, it may not.
+     *
+     * @param moment from when on it may be asked again, by the adjustable clock
+     * @param reason why not now
+     */
+    record NotBefore(Instant moment, ThisChannel reason) implements Clearance {}
 
     /** It may not. */
     record Objection(SuppressionReason reason) implements Clearance {}

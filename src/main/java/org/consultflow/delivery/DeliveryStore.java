@@ -103,10 +103,7 @@ class DeliveryStore {
                                 .param("id", delivery)
                                 .update()
                         == 1;
-        jdbc.sql("update delivery set due_at = :dueAt where id = :id")
-                .param("dueAt", utc(dueAt))
-                .param("id", delivery)
-                .update();
+        putOff(delivery, dueAt);
         return first;
     }
 
@@ -114,6 +111,19 @@ class DeliveryStore {
     void wakeWaiting(Instant now) {
         jdbc.sql("update delivery set due_at = :now where waits_for_provider and state = 'PENDING' and due_at > :now")
                 .param("now", utc(now))
+                .update();
+    }
+
+    /** It is due later, for it would disturb now. */
+    void defer(UUID delivery, Instant dueAt, Instant now) {
+        putOff(delivery, dueAt);
+        event(delivery, null, "deferred", null, "until " + dueAt, now);
+    }
+
+    private void putOff(UUID delivery, Instant dueAt) {
+        jdbc.sql("update delivery set due_at = :dueAt where id = :id")
+                .param("dueAt", utc(dueAt))
+                .param("id", delivery)
                 .update();
     }
 

@@ -170,7 +170,10 @@ class Settlement {
     }
 
     private static boolean impossible(DeliveryRow row) {
-        return row.state() == DeliveryState.SUPPRESSED && SuppressionReason.of(row.reason()) instanceof ThisChannel;
+        // who does not want to be disturbed is not to be phoned instead
+        return row.state() == DeliveryState.SUPPRESSED
+                && SuppressionReason.of(row.reason()) instanceof ThisChannel reason
+                && reason != ThisChannel.QUIET_HOURS;
     }
 
     /** A code word, because that is all that the process which asks a person may keep. */

@@ -16,7 +16,9 @@ public sealed interface SuppressionReason {
         /** A provider said not long ago that nothing arrives at this number on this channel. */
         GIVEN_UP,
         /** No provider of this channel can be used at present. */
-        PROVIDER_UNAVAILABLE
+        PROVIDER_UNAVAILABLE,
+        /** It would have disturbed the person at a time that is to be quiet. */
+        QUIET_HOURS
     }
 
     /** A reason that speaks of the message itself: nothing more of the chain is sent. */

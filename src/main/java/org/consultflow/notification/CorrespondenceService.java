@@ -26,7 +26,9 @@ class CorrespondenceService implements Correspondence {
 
     private final Consultations consultations;
     private final People people;
+    private final PatientWishes wishes;
     private final Kinds kinds;
+    private final ReminderPlan plan;
     private final JoinLinks joinLinks;
     private final AnswerLinks answerLinks;
     private final MessageRenderer renderer;
@@ -35,14 +37,18 @@ class CorrespondenceService implements Correspondence {
     CorrespondenceService(
             Consultations consultations,
             People people,
+            PatientWishes wishes,
             Kinds kinds,
+            ReminderPlan plan,
             JoinLinks joinLinks,
             AnswerLinks answerLinks,
             MessageRenderer renderer,
             Clock clock) {
         this.consultations = consultations;
         this.people = people;
+        this.wishes = wishes;
         this.kinds = kinds;
+        this.plan = plan;
         this.joinLinks = joinLinks;
         this.answerLinks = answerLinks;
         this.renderer = renderer;
@@ -68,7 +74,10 @@ class CorrespondenceService implements Correspondence {
         if (people.optedOut(channel, address.get())) {
             return new Objection(ThisChannel.OPTED_OUT);
         }
-        return new Clear(address.get(), people.addressKey(address.get()));
+        Optional<Clearance> disturbing = person.role() == Role.PATIENT
+                ? wishes.objection(consultation, notice.kind(), channel)
+                : Optional.empty();
+        return disturbing.orElseGet(() -> new Clear(address.get(), people.addressKey(address.get())));
     }
 
     @Override
@@ -84,16 +93,28 @@ class CorrespondenceService implements Correspondence {
     public Content compose(NoticeKey notice, String channel) {
         Consultation consultation = consultations.get(notice.consultationId());
         Person recipient = recipient(consultation, notice);
-        return renderer.render(channel, notice.kind(), recipient.locale(), facts(notice, consultation, recipient));
+        String kind = spokenKind(notice.kind(), consultation);
+        return renderer.render(channel, kind, recipient.locale(), facts(notice, kind, consultation, recipient));
     }
 
-    private MessageFacts facts(NoticeKey notice, Consultation consultation, Person recipient) {
+    private String spokenKind(String kind, Consultation consultation) {
+        if (!kinds.isReminder(kind)) {
+            return kind;
+        }
+        return plan.remindersFor(consultation.type()).stream()
+                .filter(row -> row.name().equals(kind))
+                .findFirst()
+                .map(row -> ReminderDecision.wordsOf(row, consultation.schedule(), clock.instant()))
+                .orElse(kind);
+    }
+
+    private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
         Person patient = people.get(consultation.patientId());
         Person provider = people.get(consultation.providerId());
         Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
         return new MessageFacts(
                 consultation.id(),
-                notice.kind(),
+                kind,
                 notice.audience(),
                 consultation.type().word(),
                 consultation.schedule().localStart(),

@@ -35,13 +35,21 @@ class NotificationService implements Notifications {
     private final Consultations consultations;
     private final ReminderPlan plan;
     private final Kinds kinds;
+    private final PatientWishes wishes;
     private final Outbox outbox;
     private final Clock clock;
 
-    NotificationService(Consultations consultations, ReminderPlan plan, Kinds kinds, Outbox outbox, Clock clock) {
+    NotificationService(
+            Consultations consultations,
+            ReminderPlan plan,
+            Kinds kinds,
+            PatientWishes wishes,
+            Outbox outbox,
+            Clock clock) {
         this.consultations = consultations;
         this.plan = plan;
         this.kinds = kinds;
+        this.wishes = wishes;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -85,14 +93,15 @@ class NotificationService implements Notifications {
         outbox.request(notice, chains(consultation, notice, rule, reminder, now), deadline, rule.callIfUnreached());
     }
 
-    private static Chains chains(
+    private Chains chains(
             Consultation consultation, NoticeKey notice, KindRule rule, PlannedReminder reminder, Instant now) {
         if (notice.audience().equals(PROVIDER)) {
             return rule.provider();
         }
-        return reminder != null
+        Chains chains = reminder != null
                 ? reminder.chains()
                 : rule.patientChains(consultation, consultation.cancelledBy() == Party.PATIENT, now);
+        return wishes.inPreferredOrder(consultation.patientId(), chains);
     }
 
     private PlannedReminder planned(Consultation consultation, String name) {

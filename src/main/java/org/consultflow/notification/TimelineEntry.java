@@ -9,13 +9,13 @@ import java.time.Instant;
  * @param subject {@code consultation} or {@code message}
  * @param what {@code booked}, {@code cancelled} …; for messages {@code requested}, {@code sending}, {@code sent},
  *     {@code delivered}, {@code read}, {@code failed}, {@code refused}, {@code silent}, {@code unconfirmed},
- *     {@code unknown}, {@code suppressed}, {@code call-requested}, {@code planned}
+ *     {@code unknown}, {@code suppressed}, {@code deferred}, {@code call-requested}, {@code planned}
  * @param party on whose behalf: {@code patient}, {@code provider} or {@code clinic}
  * @param kind of message, such as {@code reminder-24h}
  * @param audience {@code patient} or {@code provider}
  * @param channel {@code email}, {@code whatsapp}, {@code sms} …
  * @param scheduleRevision the schedule that the message speaks of
- * @param reason why it was not sent, such as {@code NoConsent}
+ * @param reason why it was not sent, or not yet, such as {@code NoConsent}
  * @param providerStatus the provider's word
  * @param providerCode the provider's error code
  * @param detail in words, for people

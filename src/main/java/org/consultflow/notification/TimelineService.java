@@ -24,16 +24,20 @@ class TimelineService implements Timeline {
 
     private static final String CONSULTATION = "consultation";
     private static final String MESSAGE = "message";
+    /** What did not happen for a reason of our own. */
+    private static final Set<String> OURS = Set.of("suppressed", "deferred");
 
     private final Consultations consultations;
     private final Ledger ledger;
     private final ReminderPlan plan;
+    private final ReminderTimes times;
     private final Clock clock;
 
-    TimelineService(Consultations consultations, Ledger ledger, ReminderPlan plan, Clock clock) {
+    TimelineService(Consultations consultations, Ledger ledger, ReminderPlan plan, ReminderTimes times, Clock clock) {
         this.consultations = consultations;
         this.ledger = ledger;
         this.plan = plan;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -89,8 +93,8 @@ class TimelineService implements Timeline {
     }
 
     private static String reason(LedgerEntry entry) {
-        boolean isSuppression = entry.what().equals("suppressed") && entry.reason() != null;
-        return isSuppression ? SuppressionReason.of(entry.reason()).word() : entry.reason();
+        boolean isOurs = OURS.contains(entry.what()) && entry.reason() != null;
+        return isOurs ? SuppressionReason.of(entry.reason()).word() : entry.reason();
     }
 
     private List<TimelineEntry> planned(Consultation consultation, List<LedgerEntry> sent) {
@@ -102,7 +106,7 @@ class TimelineService implements Timeline {
                 .forEach(entry -> requested.add(entry.kind()));
         List<TimelineEntry> planned = new ArrayList<>();
         plan.remindersFor(consultation.type()).forEach(row -> {
-            Instant due = consultation.schedule().start().minus(row.offset());
+            Instant due = times.dueAt(consultation, consultation.schedule().start(), row);
             if (due.isAfter(now) && !requested.contains(row.name())) {
                 planned.add(new TimelineEntry(
                         due,

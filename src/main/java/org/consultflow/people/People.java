@@ -1,9 +1,12 @@
 package org.consultflow.people;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.consultflow.crypto.Vault;
@@ -12,19 +15,32 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Patients and providers, found by role and reference; contact data is sealed in the row. An opt-out belongs to channel and
+ * Patients and providers, known by role and reference; contact data is sealed in the row. An opt-out belongs to channel and
  * address, not to the person's record.
  */
 @Repository
 public class People {
 
     private final JdbcClient jdbc;
+    private final ConsentStore consents;
+    private final PreferenceStore preferences;
+    private final OptOutStore optOuts;
     private final Vault vault;
     private final ObjectMapper json;
     private final Clock clock;
 
-    People(JdbcClient jdbc, Vault vault, ObjectMapper json, Clock clock) {
+    People(
+            JdbcClient jdbc,
+            ConsentStore consents,
+            PreferenceStore preferences,
+            OptOutStore optOuts,
+            Vault vault,
+            ObjectMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.consents = consents;
+        this.preferences = preferences;
+        this.optOuts = optOuts;
         this.vault = vault;
         this.json = json;
         this.clock = clock;
@@ -32,13 +48,13 @@ public class People {
 
     /**
      * Registers who takes part in a booking. A person known by role and reference keeps the id and gets the new details:
-     * the newest booking knows best.
+     * the newest booking knows best. What it says about consent is one statement among others, see {@link Consents}.
      *
      * @return the person's id
      */
     @Transactional
     public UUID register(Role role, PersonDetails details) {
-        return jdbc.sql(
+        UUID id = jdbc.sql(
                         """
                         insert into person (id, role, reference, sealed, created_at, updated_at)
                         values (:id, :role, :reference, :sealed, :now, :now)
@@ -52,26 +68,30 @@ public class People {
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .single();
+        if (role == Role.PATIENT) {
+            consents.booked(id, details.consent(), details.consentAssumed());
+        }
+        return id;
     }
 
     /** @throws org.springframework.dao.EmptyResultDataAccessException if there is no such person */
     public Person get(UUID id) {
-        return jdbc.sql("select role, sealed from person where id = :id")
+        Row row = jdbc.sql("select role, sealed from person where id = :id")
                 .param("id", id)
-                .query((row, number) -> {
-                    PersonDetails details = read(vault.open(row.getBytes("sealed")));
-                    return new Person(
-                            id,
-                            Role.valueOf(row.getString("role").toUpperCase(java.util.Locale.ROOT)),
-                            details.reference(),
-                            details.name(),
-                            details.email(),
-                            details.phone(),
-                            details.locale(),
-                            details.consent(),
-                            details.photoUrl());
-                })
+                .query((found, number) -> new Row(found.getString("role"), found.getBytes("sealed")))
                 .single();
+        Sealed details = read(vault.open(row.sealed()));
+        Locale preferred = preferences.of(id).language();
+        return new Person(
+                id,
+                Role.valueOf(row.role().toUpperCase(Locale.ROOT)),
+                details.reference(),
+                details.name(),
+                details.email(),
+                details.phone(),
+                preferred == null ? details.locale() : preferred,
+                consents.of(id).active(),
+                details.photoUrl());
     }
 
     /**
@@ -81,33 +101,33 @@ public class People {
      */
     @Transactional
     public void optOut(String channel, String address, String source) {
-        jdbc.sql(
-                        """
-                        insert into opt_out (channel, address_key, source, opted_out_at)
-                        values (:channel, :key, :source, :now) on conflict (channel, address_key) do nothing""")
-                .param("channel", channel)
-                .param("key", addressKey(address))
-                .param("source", source)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+        optOuts.add(channel, addressKey(address), source);
     }
 
-    /** Takes a "stop" back, because the person said so: consent counts again on this channel. */
+    /** As {@link #optIn(String, String, String)}, said in a message. */
     @Transactional
     public void optIn(String channel, String address) {
-        jdbc.sql("delete from opt_out where channel = :channel and address_key = :key")
-                .param("channel", channel)
-                .param("key", addressKey(address))
-                .update();
+        optIn(channel, address, "twilio-inbound-message");
+    }
+
+    /**
+     * Takes a "stop" back, because the person said so: consent counts again on this channel.
+     *
+     * @param source where it was said
+     */
+    @Transactional
+    public void optIn(String channel, String address, String source) {
+        optOuts.remove(channel, addressKey(address), source);
     }
 
     /** Whether the owner of this address said "stop" on this channel. */
     public boolean optedOut(String channel, String address) {
-        return jdbc.sql("select exists (select 1 from opt_out where channel = :channel and address_key = :key)")
-                .param("channel", channel)
-                .param("key", addressKey(address))
-                .query(Boolean.class)
-                .single();
+        return optOuts.holds(channel, addressKey(address));
+    }
+
+    /** How the person would like to be written to. */
+    public Preferences preferences(UUID id) {
+        return preferences.of(id);
     }
 
     /** A key for the address that says nothing about it. */
@@ -117,18 +137,35 @@ public class People {
 
     private String write(PersonDetails details) {
         try {
-            return json.writeValueAsString(details);
+            return json.writeValueAsString(new Sealed(
+                    details.reference(),
+                    details.name(),
+                    details.email(),
+                    details.phone(),
+                    details.locale(),
+                    details.photoUrl()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a person's details cannot be written", e);
         }
     }
 
-    private PersonDetails read(String text) {
+    private Sealed read(String text) {
         try {
-            return json.readValue(text, PersonDetails.class);
+            return json.readValue(text, Sealed.class);
         } catch (JsonProcessingException e) {
             // the cause quotes the text, which is contact data
             throw new IllegalStateException("a person's details cannot be read");
+        }
+    }
+
+    private record Row(String role, byte[] sealed) {}
+
+    /** What is sealed in the row; earlier versions kept consent there too. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Sealed(String reference, String name, String email, String phone, Locale locale, URI photoUrl) {
+        @Override
+        public String toString() {
+            return "Sealed[" + reference + "]";
         }
     }
 }

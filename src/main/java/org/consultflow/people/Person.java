@@ -15,8 +15,8 @@ import java.util.UUID;
  * @param name as the person is addressed
  * @param email address, or null
  * @param phone number in E.164, or null
- * @param locale language of what is written to the person
- * @param consent names of the channels the person agreed to
+ * @param locale language of what is written to the person: the one that is preferred, else the booking's
+ * @param consent names of the channels on which the person may be written to, as far as consent goes
  * @param photoUrl the provider's picture, or null
  */
 public record Person(

@@ -13,10 +13,18 @@ import java.util.Set;
  * @param phone number in E.164, or null
  * @param locale language of what is written to the person
  * @param consent names of the channels the person agreed to
+ * @param consentAssumed whether the booking did not say so, and they are what may be assumed
  * @param photoUrl picture, or null
  */
 public record PersonDetails(
-        String reference, String name, String email, String phone, Locale locale, Set<String> consent, URI photoUrl) {
+        String reference,
+        String name,
+        String email,
+        String phone,
+        Locale locale,
+        Set<String> consent,
+        boolean consentAssumed,
+        URI photoUrl) {
 
     @Override
     public String toString() {

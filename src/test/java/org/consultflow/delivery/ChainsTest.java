@@ -12,6 +12,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ChainsTest {
 
     @Test
+    void each_chain_puts_the_preferred_channels_first_and_stays_a_chain() {
+        assertThat(Chains.parse("email | whatsapp > voice > sms").inOrderOf(List.of("sms", "email", "whatsapp")))
+                .isEqualTo(Chains.parse("email | sms > whatsapp > voice"));
+        assertThat(Chains.parse("email > whatsapp > sms").inOrderOf(List.of("push")))
+                .isEqualTo(Chains.parse("email > whatsapp > sms"));
+    }
+
+    @Test
     void chains_run_side_by_side_and_channels_one_after_the_other() {
         Chains chains = Chains.parse(" email|whatsapp  > sms ");
         assertThat(chains.chains()).containsExactly(List.of("email"), List.of("whatsapp", "sms"));

@@ -23,6 +23,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
+    final Map<String, Instant> quietUntil = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Map<String, List<String>> providers = new HashMap<>();
     final List<String> opsCalls = new ArrayList<>();
@@ -47,6 +48,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
         sent.clear();
         answers.clear();
         objections.clear();
+        quietUntil.clear();
         listed.clear();
         providers.clear();
         opsCalls.clear();
@@ -133,6 +135,9 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
         SuppressionReason objection = objections.getOrDefault(channel, objections.get(notice.kind()));
         if (objection == null && optOuts.contains(channel)) {
             objection = SuppressionReason.ThisChannel.OPTED_OUT;
+        }
+        if (objection == null && quietUntil.containsKey(channel)) {
+            return new NotBefore(quietUntil.get(channel), SuppressionReason.ThisChannel.QUIET_HOURS);
         }
         return objection == null
                 ? new Clear(address, notice.audience() + notice.consultationId())

@@ -1,6 +1,8 @@
 package org.consultflow.notification;
 
 import java.net.URI;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,16 +12,21 @@ import java.util.Set;
 import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.JoinLinks;
+import org.consultflow.delivery.Chains;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence.Clear;
+import org.consultflow.delivery.Correspondence.NotBefore;
 import org.consultflow.delivery.Correspondence.Objection;
 import org.consultflow.delivery.NoticeKey;
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.notification.KindRule.Until;
 import org.consultflow.notification.KindSettings.KindSetting;
+import org.consultflow.notification.ReminderPlan.PlannedReminder;
 import org.consultflow.people.People;
 import org.consultflow.people.Person;
+import org.consultflow.people.Preferences;
+import org.consultflow.people.QuietHours;
 import org.consultflow.people.Role;
 import org.consultflow.support.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +49,10 @@ class CorrespondenceServiceTest {
 
     private final Example example = new Example();
     private final People people = mock(People.class);
+    private final MovableClock clock = new MovableClock(Example.before(24));
+    private final PatientWishes wishes = new PatientWishes(people, Example.quietSettings(), clock);
+    private final ReminderPlan plan = type -> List.of(new PlannedReminder(
+            "reminder-24h", Duration.ofHours(24), Chains.parse("email | sms"), Duration.ofHours(2)));
     private final JoinLinks links = mock(JoinLinks.class);
     private final AnswerLinks answers = mock(AnswerLinks.class);
     private MessageFacts written;
@@ -51,12 +62,13 @@ class CorrespondenceServiceTest {
         language = locale;
         return new Content(kind, locale, null, null, "text", Optional.empty(), List.of());
     };
-    private final CorrespondenceService service = new CorrespondenceService(
-            example, people, new Kinds(KINDS), links, answers, renderer, new MovableClock(Example.before(24)));
+    private final CorrespondenceService service =
+            new CorrespondenceService(example, people, wishes, new Kinds(KINDS), plan, links, answers, renderer, clock);
 
     @BeforeEach
     void people() {
         patient("pat@example.com", NUMBER, "email", "sms");
+        when(people.preferences(any())).thenReturn(Preferences.NONE);
         when(people.get(Example.PROVIDER))
                 .thenReturn(new Person(
                         Example.PROVIDER,
@@ -112,6 +124,45 @@ class CorrespondenceServiceTest {
         when(people.optedOut("sms", NUMBER)).thenReturn(true);
         assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
         assertThat(service.clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
+    }
+
+    @Test
+    void what_would_make_a_sound_in_quiet_hours_waits_for_their_end_and_a_mail_does_not() {
+        quietHours(QuietHours.Mode.DEFER);
+        assertThat(service.clear(TO_PATIENT, "sms"))
+                .isEqualTo(new NotBefore(Example.before(23), ThisChannel.QUIET_HOURS));
+        assertThat(service.clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
+        assertThat(service.clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
+    }
+
+    @Test
+    void in_quiet_hours_too_consent_is_asked_first() {
+        quietHours(QuietHours.Mode.DEFER);
+        when(people.optedOut("sms", NUMBER)).thenReturn(true);
+        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
+        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
+    }
+
+    @Test
+    void a_reminder_far_off_its_moment_speaks_as_any_reminder() {
+        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder-24h");
+        clock.set(Example.before(31));
+        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
+        clock.set(Example.before(17));
+        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
+    }
+
+    /** Around 24 hours before the visit, which is at nine in the morning. */
+    private void quietHours(QuietHours.Mode mode) {
+        when(people.preferences(Example.PATIENT))
+                .thenReturn(new Preferences(
+                        List.of(),
+                        null,
+                        new QuietHours(
+                                LocalTime.of(8, 30),
+                                LocalTime.of(10, 0),
+                                example.consultation().schedule().zone(),
+                                mode)));
     }
 
     @Test

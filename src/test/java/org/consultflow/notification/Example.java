@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.consultflow.consultation.Consultation;
@@ -18,6 +20,7 @@ import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.Party;
 import org.consultflow.consultation.PaymentTerms;
 import org.consultflow.consultation.Schedule;
+import org.consultflow.notification.QuietSettings.Ignored;
 
 /** One consultation and its history, as a test says they are. */
 class Example implements Consultations {
@@ -31,6 +34,17 @@ class Example implements Consultations {
     int revision = 1;
     Party cancelledBy;
     final List<ConsultationEvent> history = new ArrayList<>();
+
+    /** No quiet hours of the clinic's own; a phone makes a sound. */
+    static QuietSettings quietSettings() {
+        return new QuietSettings(
+                null,
+                null,
+                "defer",
+                Set.of("whatsapp", "sms"),
+                Duration.ofMinutes(30),
+                Map.of("cancelled", Ignored.WHEN_NEAR, "session-started", Ignored.ALWAYS));
+    }
 
     static Instant before(int hours) {
         return START.minus(Duration.ofHours(hours));

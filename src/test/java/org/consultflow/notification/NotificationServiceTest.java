@@ -2,7 +2,9 @@ package org.consultflow.notification;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -16,7 +18,12 @@ import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.notification.KindRule.Until;
 import org.consultflow.notification.KindSettings.KindSetting;
 import org.consultflow.notification.ReminderPlan.PlannedReminder;
+import org.consultflow.people.People;
+import org.consultflow.people.Person;
+import org.consultflow.people.Preferences;
+import org.consultflow.people.Role;
 import org.consultflow.support.MovableClock;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 
@@ -27,6 +34,7 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
 
 class NotificationServiceTest {
 
@@ -61,13 +69,57 @@ class NotificationServiceTest {
     private final MovableClock clock = new MovableClock(Example.before(24));
     private final ReminderPlan plan =
             type -> List.of(new PlannedReminder("reminder-24h", Duration.ofHours(24), PLANNED, Duration.ofHours(2)));
-    private final NotificationService service = new NotificationService(example, plan, new Kinds(KINDS), outbox, clock);
+    private final People people = mock(People.class);
+    private final NotificationService service = new NotificationService(
+            example, plan, new Kinds(KINDS), new PatientWishes(people, Example.quietSettings(), clock), outbox, clock);
+
+    @BeforeEach
+    void nobodyPrefersAnything() {
+        when(people.preferences(any())).thenReturn(Preferences.NONE);
+    }
 
     @Test
     void a_planned_reminder_goes_by_the_chains_of_the_plan_until_it_is_of_no_use() {
         example.after("booked", 26);
         tell("reminder-24h", "patient");
         verify(outbox).request(key("reminder-24h", "patient"), PLANNED, Example.before(2), true);
+    }
+
+    @Test
+    void a_chain_follows_the_order_that_the_patient_prefers_where_consent_allows() {
+        example.after("booked", 26);
+        prefers(List.of("sms", "email", "whatsapp"), Set.of("whatsapp", "sms", "email"));
+        tell("reminder-24h", "patient");
+        verify(outbox)
+                .request(
+                        key("reminder-24h", "patient"),
+                        Chains.parse("email | sms > whatsapp"),
+                        Example.before(2),
+                        true);
+    }
+
+    @Test
+    void a_preferred_channel_without_consent_does_not_go_first_and_providers_have_no_preference() {
+        example.after("booked", 26);
+        prefers(List.of("sms"), Set.of("whatsapp"));
+        tell("reminder-24h", "both");
+        verify(outbox).request(key("reminder-24h", "patient"), PLANNED, Example.before(2), true);
+        verify(outbox).request(key("reminder-24h", "provider"), Chains.parse("email > sms"), Example.before(2), true);
+    }
+
+    private void prefers(List<String> channels, Set<String> consent) {
+        when(people.preferences(Example.PATIENT)).thenReturn(new Preferences(channels, null, null));
+        when(people.get(Example.PATIENT))
+                .thenReturn(new Person(
+                        Example.PATIENT,
+                        Role.PATIENT,
+                        "pat-7",
+                        "Pat Example",
+                        null,
+                        "+61491570156",
+                        Locale.ENGLISH,
+                        consent,
+                        null));
     }
 
     @Test

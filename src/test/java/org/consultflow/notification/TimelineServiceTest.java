@@ -23,8 +23,14 @@ class TimelineServiceTest {
     private final Ledger ledger = mock(Ledger.class);
     private final List<LedgerEntry> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Example.before(30));
+    private Duration movedBy = Duration.ZERO;
     private final ReminderPlan plan = type -> List.of(row("reminder-24h", 24), row("reminder-1h", 1));
-    private final TimelineService service = new TimelineService(example, ledger, plan, clock);
+    private final TimelineService service = new TimelineService(
+            example,
+            ledger,
+            plan,
+            (booked, start, row) -> start.minus(row.offset()).minus(movedBy),
+            clock);
 
     @Test
     void what_happened_comes_first_and_what_is_planned_last() {
@@ -72,6 +78,18 @@ class TimelineServiceTest {
         sent(Example.before(31), "reminder-24h", 1, "suppressed", "NO_CONSENT");
         sent(Example.before(31), "reminder-24h", 1, "call-requested", "failed-21614");
         assertThat(timeline()).extracting(TimelineEntry::reason).startsWith("NoConsent", "failed-21614");
+    }
+
+    @Test
+    void what_is_put_off_says_why_in_the_same_words() {
+        sent(Example.before(31), "reminder-24h", 1, "deferred", "QUIET_HOURS");
+        assertThat(timeline()).extracting(TimelineEntry::reason).startsWith("QuietHours");
+    }
+
+    @Test
+    void a_reminder_that_is_brought_forward_is_planned_for_when_it_leaves() {
+        movedBy = Duration.ofHours(2);
+        assertThat(timeline()).extracting(TimelineEntry::at).startsWith(Example.before(26));
     }
 
     private List<String> whats() {

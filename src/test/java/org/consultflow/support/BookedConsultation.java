@@ -37,6 +37,11 @@ public final class BookedConsultation {
         return "/api/consultations/" + id;
     }
 
+    /** The integrator's own of the patient. */
+    public String reference() {
+        return booking.at("/patient/reference").asText();
+    }
+
     public String phone() {
         return booking.at("/patient/phone").asText();
     }

@@ -2,6 +2,7 @@ package org.consultflow.support;
 
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -92,8 +93,19 @@ public class TwilioCalls {
         clinic.whenAllIsQuiet();
     }
 
+    /** The patient texts. */
+    public void says(BookedConsultation visit, String text) {
+        String url = clinic.http().base() + "/webhooks/twilio/inbound-message";
+        Map<String, String> form = new TreeMap<>(Map.of("From", visit.phone(), "Body", text));
+        assertThat(send(url, form).statusCode()).isEqualTo(200);
+    }
+
     private void post(String url, Map<String, String> form) {
-        var response = clinic.http()
+        assertThat(send(url, form).statusCode()).isEqualTo(204);
+    }
+
+    private HttpResponse<String> send(String url, Map<String, String> form) {
+        return clinic.http()
                 .send(clinic.http()
                         .anonymous(url.substring(clinic.http().base().length()))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -102,7 +114,6 @@ public class TwilioCalls {
                                 .map(field -> field.getKey() + "="
                                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                                 .collect(Collectors.joining("&")))));
-        assertThat(response.statusCode()).isEqualTo(204);
     }
 
     private String signature(String url, Map<String, String> sortedForm) {

@@ -15,10 +15,12 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.lifecycle.ProcessBean;
 import org.consultflow.notification.ReminderPlan;
+import org.consultflow.notification.ReminderTimes;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,13 +38,15 @@ public class DecisionTableReminderPlan implements ReminderPlan {
     private final CommandExecutor commands;
     private final DecisionService decisions;
     private final Consultations consultations;
+    private final ReminderTimes times;
     private final Clock clock;
 
-    DecisionTableReminderPlan(ProcessEngine engine, Consultations consultations, Clock clock) {
+    DecisionTableReminderPlan(ProcessEngine engine, Consultations consultations, ReminderTimes times, Clock clock) {
         this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired();
         this.decisions = engine.getDecisionService();
         this.consultations = consultations;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -63,17 +67,17 @@ public class DecisionTableReminderPlan implements ReminderPlan {
      *
      * @param execution an execution with the variables {@code consultationId} and {@code startsAt}
      * @param row the name of a row of the plan
-     * @return the start less the row's offset; a moment that is past if the plan has no such row for the consultation's
+     * @return as {@link ReminderTimes} says; a moment that is past if the plan has no such row for the consultation's
      *     type, because a timer cannot be left out, and one that is past is suppressed by notification with its reason
      */
     public Date dueDate(DelegateExecution execution, String row) {
         UUID consultationId = UUID.fromString((String) execution.getVariable("consultationId"));
         Date startsAt = (Date) execution.getVariable("startsAt");
-        ConsultationType type = consultations.get(consultationId).type();
-        return remindersFor(type).stream()
+        Consultation consultation = consultations.get(consultationId);
+        return remindersFor(consultation.type()).stream()
                 .filter(reminder -> reminder.name().equals(row))
                 .findFirst()
-                .map(reminder -> Date.from(startsAt.toInstant().minus(reminder.offset())))
+                .map(reminder -> Date.from(times.dueAt(consultation, startsAt.toInstant(), reminder)))
                 .orElseGet(() -> Date.from(clock.instant().minus(Duration.ofDays(1))));
     }
 

@@ -24,7 +24,8 @@ public final class PlanFixtures {
 
     /** The plan, for consultations of the type that is given at the time of asking. */
     public static DecisionTableReminderPlan plan(ProcessEngine engine, Supplier<ConsultationType> type, Clock clock) {
-        return new DecisionTableReminderPlan(engine, new OfType(type), clock);
+        return new DecisionTableReminderPlan(
+                engine, new OfType(type), (booked, start, row) -> start.minus(row.offset()), clock);
     }
 
     private record OfType(Supplier<ConsultationType> type) implements Consultations {

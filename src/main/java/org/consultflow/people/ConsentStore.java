@@ -1,0 +1,91 @@
+package org.consultflow.people;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was said about consent; only appended to. Whoever writes holds the lock on the person's row. */
+@Repository
+class ConsentStore {
+
+    /** The channels that a booking without a list may assume: a list says yes or no to each of these at least. */
+    private static final Set<String> ASSUMABLE = Set.of("email", "sms");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ConsentStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Consents of(UUID person) {
+        return new Consents(jdbc.sql(
+                        """
+                                select channel, status, stated_at, source, recorded_at from consent
+                                where person_id = :person order by id""")
+                .param("person", person)
+                .query((row, number) -> new ConsentStatement(
+                        row.getString("channel"),
+                        row.getString("status").equals("active"),
+                        instant(row.getTimestamp("stated_at")),
+                        row.getString("source"),
+                        instant(row.getTimestamp("recorded_at"))))
+                .list());
+    }
+
+    /** Keeps what a booking says; what it says again is kept once. */
+    void booked(UUID person, Set<String> agreed, boolean assumed) {
+        Consents said = of(person);
+        Instant now = clock.instant();
+        if (assumed) {
+            agreed.stream()
+                    .filter(channel -> said.of(channel).isEmpty())
+                    .forEach(channel -> append(person, channel, true, Consents.ASSUMED, now));
+            return;
+        }
+        Set<String> channels = new LinkedHashSet<>(agreed);
+        channels.addAll(ASSUMABLE);
+        channels.addAll(said.channels());
+        for (String channel : channels) {
+            boolean active = agreed.contains(channel);
+            if (said.ofBookings(channel)
+                    .filter(before -> before.active() == active)
+                    .filter(before -> isLatest(said, before))
+                    .isEmpty()) {
+                append(person, channel, active, Consents.BOOKING, now);
+            }
+        }
+    }
+
+    private static boolean isLatest(Consents said, ConsentStatement before) {
+        return said.history().stream()
+                .filter(other -> other.channel().equals(before.channel()))
+                .noneMatch(other -> other.dateTime().isAfter(before.dateTime()));
+    }
+
+    void append(UUID person, String channel, boolean active, String source, Instant dateTime) {
+        jdbc.sql(
+                        """
+                        insert into consent (person_id, channel, status, source, stated_at, recorded_at)
+                        values (:person, :channel, :status, :source, :stated, :now)""")
+                .param("person", person)
+                .param("channel", channel)
+                .param("status", active ? "active" : "inactive")
+                .param("source", source)
+                .param("stated", dateTime.atOffset(ZoneOffset.UTC))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static Instant instant(Timestamp moment) {
+        return moment.toInstant();
+    }
+}

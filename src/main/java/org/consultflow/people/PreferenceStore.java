@@ -1,0 +1,77 @@
+package org.consultflow.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.consultflow.people.QuietHours.Mode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What people prefer. */
+@Repository
+class PreferenceStore {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PreferenceStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    Preferences of(UUID person) {
+        return jdbc.sql("select channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
+                        + " where person_id = :person")
+                .param("person", person)
+                .query(PreferenceStore::preferences)
+                .optional()
+                .orElse(Preferences.NONE);
+    }
+
+    void save(UUID person, Preferences preferences) {
+        QuietHours quiet = preferences.quietHours();
+        Locale language = preferences.language();
+        jdbc.sql(
+                        """
+                        insert into preference (person_id, channels, language, quiet_from, quiet_to, quiet_zone,
+                            quiet_mode, updated_at)
+                        values (:person, :channels, :language, :from, :to, :zone, :mode, :now)
+                        on conflict (person_id) do update
+                        set channels = excluded.channels, language = excluded.language,
+                            quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+                            quiet_zone = excluded.quiet_zone, quiet_mode = excluded.quiet_mode,
+                            updated_at = excluded.updated_at""")
+                .param("person", person)
+                .param("channels", String.join(" ", preferences.channels()))
+                .param("language", language == null ? null : language.toLanguageTag())
+                .param("from", quiet == null ? null : quiet.from(), java.sql.Types.TIME)
+                .param("to", quiet == null ? null : quiet.to(), java.sql.Types.TIME)
+                .param("zone", quiet == null ? null : quiet.zone().getId())
+                .param("mode", quiet == null ? null : quiet.mode().word())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static Preferences preferences(ResultSet row, int number) throws SQLException {
+        String channels = row.getString("channels");
+        String language = row.getString("language");
+        LocalTime from = row.getObject("quiet_from", LocalTime.class);
+        return new Preferences(
+                channels.isEmpty() ? List.of() : List.of(channels.split(" ")),
+                language == null ? null : Locale.forLanguageTag(language),
+                from == null
+                        ? null
+                        : new QuietHours(
+                                from,
+                                row.getObject("quiet_to", LocalTime.class),
+                                ZoneId.of(row.getString("quiet_zone")),
+                                Mode.of(row.getString("quiet_mode")).orElseThrow()));
+    }
+}
