@@ -72,6 +72,7 @@ final class MessageModel {
         values.put("timeShort", times.timeShort(facts.start()));
         values.put("whenShort", times.whenShort(facts.start()));
         values.put("joinUrl", text(facts.joinUrl()));
+        values.put("asksForAnswer", facts.asksForAnswer() ? "yes" : null);
         values.put("payBy", said(facts.paymentDueBy(), times::when));
         values.put("payByShort", said(facts.paymentDueBy(), times::whenShort));
         values.put("answerBy", said(facts.acceptanceDueBy(), times::when));

@@ -57,6 +57,7 @@ final class Facts {
                 START.minusDays(6),
                 cancelledBy,
                 REASON,
+                true,
                 WRITTEN);
     }
 
@@ -87,6 +88,7 @@ final class Facts {
                 null,
                 null,
                 null,
+                false,
                 WRITTEN);
     }
 }
