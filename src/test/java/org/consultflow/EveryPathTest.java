@@ -20,6 +20,7 @@ import org.consultflow.support.Channel;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.Paths;
 import org.consultflow.support.ServiceTest;
+import org.consultflow.support.TwilioCalls;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,9 @@ class EveryPathTest {
     Clinic clinic;
 
     @Autowired
+    TwilioCalls twilio;
+
+    @Autowired
     Paths paths;
 
     @Autowired
@@ -60,7 +64,7 @@ class EveryPathTest {
 
         Set<String> passed = new TreeSet<>(paths.taken());
         passed.addAll(jdbc.queryForList("select distinct act_id_ from act_hi_actinst", String.class));
-        for (String process : List.of("consultation", "phone-patient", "check-provider")) {
+        for (String process : List.of("consultation", "phone-patient", "patient-reply", "check-provider")) {
             List<String> parts = partsOf(process, passed);
             List<String> missed =
                     parts.stream().filter(part -> !passed.contains(part)).toList();
@@ -101,6 +105,7 @@ class EveryPathTest {
         BookedConsultation phoned = unreachable();
         BookedConsultation overtaken = unreachable();
         BookedConsultation tooLate = unreachable();
+        BookedConsultation coming = clinic.aBookedConsultation();
         accepted.when("accept");
         accepted.when("confirm-payment");
         declined.when("decline");
@@ -113,9 +118,12 @@ class EveryPathTest {
             clinic.faultFor(patient, Channel.SMS, FaultKind.FAILS, null);
         }
         clinic.whenTimePasses("PT3H");
-        phone(phoned);
+        complete(phoned);
         checkProviders();
         overtaken.whenCancelledBy("patient");
+        twilio.writes(coming, Channel.SMS, "C");
+        twilio.writes(coming, Channel.SMS, "Where do I park?");
+        complete(coming);
         noShow.whenItIsAfterStart("PT10M");
         completed.when("complete");
         noShow.when("complete", clinic.json().createObjectNode().put("outcome", "no-show"));
@@ -135,10 +143,11 @@ class EveryPathTest {
         return clinic.aBookedConsultation(withoutEmail());
     }
 
-    private void phone(BookedConsultation patient) {
+    private void complete(BookedConsultation patient) {
         complete(patient.id().toString());
     }
 
+    /** By hand, as in Tasklist. */
     private void complete(String businessKey) {
         JsonNode calls =
                 clinic.read(clinic.get("/engine-rest/task?maxResults=10&processInstanceBusinessKey=" + businessKey));

@@ -87,7 +87,7 @@ class QuietHoursJourneyTest {
         prefers(booked, "defer");
         booked.whenItIsBeforeStart("PT50M").thenTimelineSays("deferred reminder-1h patient sms QuietHours");
 
-        twilio.says(booked, "STOP");
+        twilio.writes(booked, Channel.SMS, "STOP");
         int before = texts(booked);
         booked.whenItIsBeforeStart("PT30M").thenTimelineSays("suppressed reminder-1h patient sms OptedOut");
         assertThat(texts(booked)).isEqualTo(before);

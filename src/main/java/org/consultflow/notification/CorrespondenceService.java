@@ -143,6 +143,9 @@ class CorrespondenceService implements Correspondence {
                         ? null
                         : consultation.cancelledBy().word(),
                 consultation.reason(),
+                notice.audience().equals(Role.PATIENT.word())
+                        && kinds.asksForAnswer(notice.kind())
+                        && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant()),
                 clock.instant());
     }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -93,11 +94,24 @@ public class TwilioCalls {
         clinic.whenAllIsQuiet();
     }
 
-    /** The patient texts. */
-    public void says(BookedConsultation visit, String text) {
-        String url = clinic.http().base() + "/webhooks/twilio/inbound-message";
-        Map<String, String> form = new TreeMap<>(Map.of("From", visit.phone(), "Body", text));
-        assertThat(send(url, form).statusCode()).isEqualTo(200);
+    /**
+     * The patient writes to the clinic.
+     *
+     * @return TwiML: what is answered at once
+     */
+    public String writes(BookedConsultation patient, Channel channel, String text) {
+        var answer = send(
+                clinic.http().base() + "/webhooks/twilio/inbound-message",
+                new TreeMap<>(Map.of(
+                        "MessageSid",
+                        "SM" + UUID.randomUUID().toString().replace("-", ""),
+                        "From",
+                        (channel == Channel.WHATSAPP ? "whatsapp:" : "") + patient.phone(),
+                        "Body",
+                        text)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        clinic.whenAllIsQuiet();
+        return answer.body();
     }
 
     private void post(String url, Map<String, String> form) {

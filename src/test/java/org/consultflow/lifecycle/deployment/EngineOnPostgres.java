@@ -92,6 +92,7 @@ public final class EngineOnPostgres implements AutoCloseable {
                 "consultation.bpmn", shipped("consultation.bpmn"),
                 "phone-patient.bpmn", shipped("phone-patient.bpmn"),
                 "check-provider.bpmn", shipped("check-provider.bpmn"),
+                "patient-reply.bpmn", shipped("patient-reply.bpmn"),
                 "reminder-plan.dmn", shipped("reminder-plan.dmn")));
     }
 
