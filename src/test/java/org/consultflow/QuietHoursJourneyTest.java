@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.consultflow.support.BookedConsultation;
+import org.consultflow.support.Channel;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.ServiceTest;
 import org.consultflow.support.TwilioCalls;
