@@ -144,16 +144,17 @@ final class Reckoning {
         }
     }
 
-    /** An SMS only where WhatsApp failed or stayed silent. */
+    /** An SMS only where WhatsApp failed, stayed silent, or was not to be used. */
     private void checkFallbacks() {
         Set<UUID> withReason = new HashSet<>(jdbc.sql(
                         """
                                 select distinct sms.id from delivery sms
                                   join delivery before on before.notice_id = sms.notice_id
                                     and before.chain = sms.chain and before.position < sms.position
-                                  join delivery_event e on e.delivery_id = before.id
+                                  left join delivery_event e on e.delivery_id = before.id
                                 where sms.channel = 'sms'
-                                  and e.event in ('silent', 'refused', 'failed', 'undelivered')""")
+                                  and (before.state in ('FAILED', 'SILENT', 'SUPPRESSED')
+                                    or e.event in ('silent', 'refused', 'failed', 'undelivered'))""")
                 .query(UUID.class)
                 .list());
         messages.stream()

@@ -91,28 +91,6 @@ class ClaimingTest extends DeliverySteps {
         assertThat(farEnd.calls).containsExactly("reminder-1h failed");
     }
 
-    @Test
-    void a_node_that_slept_through_its_lease_does_not_call_any_more() {
-        farEnd.whileWriting = () -> {
-            farEnd.whileWriting = () -> {};
-            passReal(Duration.ofSeconds(61));
-            dispatcher.watchDue(Runnable::run);
-            passReal(Duration.ofSeconds(3));
-            dispatcher.watchDue(Runnable::run);
-            passReal(Duration.ofSeconds(31));
-            dispatcher.watchDue(Runnable::run);
-            passReal(Duration.ofSeconds(3));
-            // the other node
-            dispatcher.sendDue(Runnable::run);
-        };
-        request("reminder-1h", Chains.parse("whatsapp"));
-        run();
-        passReal(Duration.ofSeconds(3));
-        run();
-        assertThat(farEnd.sent).hasSize(1);
-        assertThat(states()).containsExactly("SENT");
-    }
-
     private UUID theOnlyDeliveryOf(String kind) {
         return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
                 .param("kind", kind)
