@@ -44,6 +44,7 @@ export const calendarPath = (id) => `/sandbox/mails/${one(id)}/calendar.ics`;
 export const diagram = (definition) => request('GET', `/sandbox/diagram/${one(definition)}`, undefined, 20);
 export const book = (options) => request('POST', '/sandbox/consultations', options, 60);
 export const command = (id, name, body) => request('POST', `/sandbox/consultations/${one(id)}/${name}`, body ?? {}, 60);
+export const reply = (id, body) => request('POST', `/sandbox/consultations/${one(id)}/reply`, body, 60);
 /** Answers when all that falls due on the way is done, which may take minutes. */
 export const moveClock = (move) => request('POST', '/sandbox/clock', move, 1800);
 export const addFault = (fault) => request('POST', '/sandbox/faults', fault, 20);

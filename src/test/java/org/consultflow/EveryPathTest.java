@@ -19,6 +19,7 @@ import org.consultflow.support.Channel;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.Paths;
 import org.consultflow.support.ServiceTest;
+import org.consultflow.support.TwilioCalls;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ class EveryPathTest {
     Clinic clinic;
 
     @Autowired
+    TwilioCalls twilio;
+
+    @Autowired
     Paths paths;
 
     @Autowired
@@ -52,7 +56,7 @@ class EveryPathTest {
 
         Set<String> passed = new TreeSet<>(paths.taken());
         passed.addAll(jdbc.queryForList("select distinct act_id_ from act_hi_actinst", String.class));
-        for (String process : List.of("consultation", "phone-patient")) {
+        for (String process : List.of("consultation", "phone-patient", "patient-reply")) {
             List<String> parts = partsOf(process, passed);
             List<String> missed =
                     parts.stream().filter(part -> !passed.contains(part)).toList();
@@ -93,6 +97,7 @@ class EveryPathTest {
         BookedConsultation phoned = unreachable();
         BookedConsultation overtaken = unreachable();
         BookedConsultation tooLate = unreachable();
+        BookedConsultation coming = clinic.aBookedConsultation();
         accepted.when("accept");
         accepted.when("confirm-payment");
         declined.when("decline");
@@ -105,8 +110,11 @@ class EveryPathTest {
             clinic.faultFor(patient, Channel.SMS, FaultKind.FAILS, null);
         }
         clinic.whenTimePasses("PT3H");
-        phone(phoned);
+        complete(phoned);
         overtaken.whenCancelledBy("patient");
+        twilio.writes(coming, Channel.SMS, "C");
+        twilio.writes(coming, Channel.SMS, "Where do I park?");
+        complete(coming);
         noShow.whenItIsAfterStart("PT10M");
         completed.when("complete");
         noShow.when("complete", clinic.json().createObjectNode().put("outcome", "no-show"));
@@ -117,7 +125,8 @@ class EveryPathTest {
         return clinic.aBookedConsultation(withoutEmail());
     }
 
-    private void phone(BookedConsultation patient) {
+    /** By hand, as in Tasklist. */
+    private void complete(BookedConsultation patient) {
         JsonNode calls =
                 clinic.read(clinic.get("/engine-rest/task?maxResults=10&processInstanceBusinessKey=" + patient.id()));
         clinic.post(

@@ -33,6 +33,7 @@ import java.util.UUID;
  * @param acceptanceDueBy by when the provider has to answer, in the patient's zone; or null
  * @param cancelledBy word of the party that cancelled or declined; or null
  * @param reason what was said about it; mail only; or null
+ * @param asksForAnswer whether the reader is asked to confirm or to cancel
  * @param writtenAt when the message is written, by the adjustable clock
  */
 public record MessageFacts(
@@ -58,6 +59,7 @@ public record MessageFacts(
         ZonedDateTime acceptanceDueBy,
         String cancelledBy,
         String reason,
+        boolean asksForAnswer,
         Instant writtenAt) {
 
     @Override

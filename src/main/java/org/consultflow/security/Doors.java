@@ -1,6 +1,7 @@
 package org.consultflow.security;
 
 import java.net.URI;
+import java.util.Arrays;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -65,11 +67,11 @@ class Doors {
                 .build();
     }
 
-    /** The page behind a task to phone somebody: as the engine's own door, but for a browser. */
+    /** The pages behind the tasks to phone somebody or to answer: as the engine's own door, but for a browser. */
     @Bean
     @Order(3)
-    SecurityFilterChain phoneCallPages(HttpSecurity http, AuthenticationProvider engineUsers) throws Exception {
-        return basic(stateless(http, "/phone-calls/**").headers(PageHeaders::ofPages), engineUsers)
+    SecurityFilterChain deskPages(HttpSecurity http, AuthenticationProvider engineUsers) throws Exception {
+        return basic(stateless(http, "/phone-calls/**", "/replies/**").headers(PageHeaders::ofPages), engineUsers)
                 .addFilterBefore(new BodyLimit(), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -144,8 +146,9 @@ class Doors {
                 .build();
     }
 
-    private HttpSecurity stateless(HttpSecurity http, String pattern) throws Exception {
-        return http.securityMatcher(path(pattern))
+    private HttpSecurity stateless(HttpSecurity http, String... patterns) throws Exception {
+        return http.securityMatcher(new OrRequestMatcher(
+                        Arrays.stream(patterns).map(Doors::path).toList()))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

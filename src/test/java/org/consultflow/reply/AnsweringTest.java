@@ -47,7 +47,7 @@ class AnsweringTest extends ReplySteps {
         Consultation visit = aVisit("pat-1", NUMBER, "es");
         sent(visit, "reminder-24h", "sms", NUMBER);
 
-        assertThat(writes("Sí").orElseThrow()).startsWith("Example Clinic: gracias, su cita del mié 2 dic, 11:00");
+        assertThat(writes("Sí").orElseThrow()).startsWith("Example Clinic: gracias, su cita del 2/12 a las 11:00");
     }
 
     @Test

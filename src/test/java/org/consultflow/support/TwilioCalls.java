@@ -2,12 +2,14 @@ package org.consultflow.support;
 
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -92,8 +94,32 @@ public class TwilioCalls {
         clinic.whenAllIsQuiet();
     }
 
+    /**
+     * The patient writes to the clinic.
+     *
+     * @return TwiML: what is answered at once
+     */
+    public String writes(BookedConsultation patient, Channel channel, String text) {
+        var answer = send(
+                clinic.http().base() + "/webhooks/twilio/inbound-message",
+                new TreeMap<>(Map.of(
+                        "MessageSid",
+                        "SM" + UUID.randomUUID().toString().replace("-", ""),
+                        "From",
+                        (channel == Channel.WHATSAPP ? "whatsapp:" : "") + patient.phone(),
+                        "Body",
+                        text)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        clinic.whenAllIsQuiet();
+        return answer.body();
+    }
+
     private void post(String url, Map<String, String> form) {
-        var response = clinic.http()
+        assertThat(send(url, form).statusCode()).isEqualTo(204);
+    }
+
+    private HttpResponse<String> send(String url, Map<String, String> form) {
+        return clinic.http()
                 .send(clinic.http()
                         .anonymous(url.substring(clinic.http().base().length()))
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -102,7 +128,6 @@ public class TwilioCalls {
                                 .map(field -> field.getKey() + "="
                                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                                 .collect(Collectors.joining("&")))));
-        assertThat(response.statusCode()).isEqualTo(204);
     }
 
     private String signature(String url, Map<String, String> sortedForm) {

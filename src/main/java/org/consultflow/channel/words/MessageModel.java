@@ -82,6 +82,7 @@ final class MessageModel {
         values.put("joinUrl", text(facts.joinUrl()));
         values.put("deviceTestUrl", text(facts.deviceTestUrl()));
         values.put("answerUrl", text(facts.answerUrl()));
+        values.put("asksForAnswer", facts.asksForAnswer() ? "yes" : null);
         values.put("payBy", said(facts.paymentDueBy(), times::when));
         values.put("payByShort", said(facts.paymentDueBy(), times::whenShort));
         values.put("answerBy", said(facts.acceptanceDueBy(), times::when));

@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.task.Task;
 import org.consultflow.consultation.CallRecord;
 import org.consultflow.consultation.Consultation;
@@ -17,66 +14,34 @@ import org.consultflow.consultation.Consultations;
 import org.consultflow.lifecycle.EngineCalls;
 import org.consultflow.lifecycle.PhoneCallVariables;
 import org.consultflow.people.People;
-import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.retry.support.RetryTemplate;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * What a person at the phone may see and do. Every question to the engine is asked as the user who is logged in: the
- * engine's authorizations decide, and a task that the user may not read is as if it were not there.
- */
+/** What a person at the phone may see and do. */
 @Service
 class CallDesk {
 
-    private static final int TRIES = 6;
-
+    private final DeskTasks desk;
     private final TaskService tasks;
-    private final HistoryService history;
-    private final IdentityService identities;
     private final Consultations consultations;
     private final People people;
     private final CallRecord record;
-    private final TransactionTemplate transaction;
-    private final RetryTemplate retry = RetryTemplate.builder()
-            .maxAttempts(TRIES)
-            .exponentialBackoff(20, 2, 500, true)
-            .retryOn(ConcurrencyFailureException.class)
-            .build();
 
-    CallDesk(
-            TaskService tasks,
-            HistoryService history,
-            IdentityService identities,
-            Consultations consultations,
-            People people,
-            CallRecord record,
-            PlatformTransactionManager transactions) {
+    CallDesk(DeskTasks desk, TaskService tasks, Consultations consultations, People people, CallRecord record) {
+        this.desk = desk;
         this.tasks = tasks;
-        this.history = history;
-        this.identities = identities;
         this.consultations = consultations;
         this.people = people;
         this.record = record;
-        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** The call behind an open task; empty if there is none that the user may read. */
     Optional<PhoneCall> find(String taskId) {
-        user();
-        return open(taskId).map(this::call);
+        return desk.open(PhoneCallVariables.PROCESS, taskId).map(this::call);
     }
 
     /** Whether there was such a task: done, overtaken, or past its moment. */
     boolean isOver(String taskId) {
-        user();
-        return history.createHistoricTaskInstanceQuery()
-                        .taskId(taskId)
-                        .processDefinitionKey(PhoneCallVariables.PROCESS)
-                        .finished()
-                        .count()
-                > 0;
+        return desk.isOver(PhoneCallVariables.PROCESS, taskId);
     }
 
     /**
@@ -86,22 +51,10 @@ class CallDesk {
      * @throws org.camunda.bpm.engine.AuthorizationException if the user may read the task, but not work on it
      */
     boolean complete(String taskId, boolean reached) {
-        String user = user();
-        return Boolean.TRUE.equals(retry.execute(attempt -> transaction.execute(status -> {
-            Optional<Task> task = open(taskId);
-            task.ifPresent(found -> {
-                record.recordCall(consultationOf(variables(found)), reached, user);
-                EngineCalls.run(() -> tasks.complete(found.getId()));
-            });
-            return task.isPresent();
-        })));
-    }
-
-    private Optional<Task> open(String taskId) {
-        return Optional.ofNullable(tasks.createTaskQuery()
-                .taskId(taskId)
-                .processDefinitionKey(PhoneCallVariables.PROCESS)
-                .singleResult());
+        return desk.with(PhoneCallVariables.PROCESS, taskId, (task, user) -> {
+            record.recordCall(consultationOf(variables(task)), reached, user);
+            EngineCalls.run(() -> tasks.complete(task.getId()));
+        });
     }
 
     private PhoneCall call(Task task) {
@@ -124,14 +77,5 @@ class CallDesk {
 
     private static UUID consultationOf(Map<String, Object> variables) {
         return UUID.fromString((String) variables.get(PhoneCallVariables.CONSULTATION_ID));
-    }
-
-    /** Without a user the engine would ask for no authorization at all. */
-    private String user() {
-        Authentication user = identities.getCurrentAuthentication();
-        if (user == null) {
-            throw new IllegalStateException("nobody is logged in to the engine");
-        }
-        return user.getUserId();
     }
 }

@@ -1,20 +1,12 @@
 package org.consultflow.lifecycle.calls;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import org.consultflow.people.Person;
 import org.consultflow.people.Role;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,17 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CallPage {
 
-    private final Template template;
-    private final String clinic;
+    private final DeskTemplate template;
 
     CallPage(@Value("${consultflow.clinic.name}") String clinic) throws IOException {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(CallPage.class, "/calls");
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        template = configuration.getTemplate("page.ftlh");
-        this.clinic = clinic;
+        template = new DeskTemplate("calls", clinic);
     }
 
     /**
@@ -43,12 +28,12 @@ class CallPage {
      * @return HTML
      */
     String write(PhoneCall call, URI back, Instant now, CallWords words) {
-        Map<String, Object> model = frame("open", words);
+        Map<String, Object> model = template.frame("open", words);
         model.put("title", words.say("open.title", call.person().name()));
         model.put("text", words.say("open.text"));
         model.put("call", facts(call, now, words));
         model.put("back", back == null ? "" : back.toString());
-        return process(model);
+        return template.process(model);
     }
 
     /**
@@ -56,19 +41,7 @@ class CallPage {
      * @return HTML without anything about anybody
      */
     String write(String state, CallWords words) {
-        Map<String, Object> model = frame(state, words);
-        model.put("title", words.say(state + ".title"));
-        model.put("text", words.say(state + ".text"));
-        return process(model);
-    }
-
-    private Map<String, Object> frame(String state, CallWords words) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("clinic", clinic);
-        model.put("language", words.language());
-        model.put("state", state);
-        model.put("page", words.say("page"));
-        return model;
+        return template.write(state, words);
     }
 
     private Map<String, Object> facts(PhoneCall call, Instant now, CallWords words) {
@@ -80,7 +53,7 @@ class CallPage {
         if (person.phone() != null) {
             facts.put("contactLabel", words.say("phone"));
             facts.put("phone", person.phone());
-            facts.put("number", readable(person.phone()));
+            facts.put("number", DeskTemplate.readable(person.phone()));
         } else if (person.email() != null) {
             facts.put("contactLabel", words.say("email"));
             facts.put("email", person.email());
@@ -92,7 +65,9 @@ class CallPage {
             facts.put("now", words.time(now.atZone(zone)));
         }
         facts.put("messageLabel", words.say("message"));
-        facts.put("message", words.message(call.kind(), clinic, call.schedule().localStart()));
+        facts.put(
+                "message",
+                words.message(call.kind(), template.clinic(), call.schedule().localStart()));
         facts.put("discreet", words.say("discreet"));
         facts.put("reasonLabel", words.say("reason"));
         facts.put("reason", words.reason(call.reason()));
@@ -102,26 +77,5 @@ class CallPage {
         facts.put("reached", words.say("reached"));
         facts.put("notReached", words.say("not-reached"));
         return facts;
-    }
-
-    /** In groups, as a person dials it. */
-    private static String readable(String phone) {
-        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-        try {
-            return numbers.format(numbers.parse(phone, null), PhoneNumberFormat.INTERNATIONAL);
-        } catch (NumberParseException e) {
-            return phone;
-        }
-    }
-
-    private String process(Map<String, Object> model) {
-        StringWriter page = new StringWriter();
-        try {
-            template.process(model, page);
-        } catch (TemplateException | IOException e) {
-            // the cause may quote the model, which holds contact data
-            throw new IllegalStateException("the page for a phone call can't be written");
-        }
-        return page.toString();
     }
 }

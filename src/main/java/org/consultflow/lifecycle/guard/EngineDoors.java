@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Hangs the doors before the engine's REST API, and tells the engine who is at the page of a phone call. A web server's own initializers run after those of beans, and the mappings
+ * Hangs the doors before the engine's REST API, and tells the engine who is at the pages of the desk. A web server's own initializers run after those of beans, and the mappings
  * go to the end: so both doors stand behind Spring Security, and behind Cockpit's login and its protection from forged
  * requests.
  */
@@ -25,7 +25,13 @@ class EngineDoors {
     static WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> engineDoorsCustomizer(
             ObjectProvider<IdentityService> identities, ObjectProvider<BookingDoor> bookings) {
         return server -> server.addInitializers(context -> {
-            hang(context, "engineIdentity", new EngineIdentity(identities), "/engine-rest/*", "/phone-calls/*");
+            hang(
+                    context,
+                    "engineIdentity",
+                    new EngineIdentity(identities),
+                    "/engine-rest/*",
+                    "/phone-calls/*",
+                    "/replies/*");
             hang(context, "engineDoor", new EngineDoor(bookings), "/engine-rest/*", "/camunda/api/*");
         });
     }

@@ -16,7 +16,8 @@ import org.consultflow.sandbox.faults.Fault;
  * @param faults what is to go wrong
  * @param consultations the newest, last booked first
  * @param selected the one that is looked at, or null
- * @param phone what the stand-in took for the selected patient's number since the booking, oldest first
+ * @param phone what the stand-in took for the selected patient's number since the booking, and what the patient wrote,
+ *     oldest first
  * @param mails what the stand-in took for the selected consultation's people since the booking, newest first
  * @param standIns which stand-ins are in use
  */
@@ -42,7 +43,10 @@ record SandboxState(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Selected(ConsultationSummary consultation, List<TimelineEntry> timeline, ProcessPosition process) {}
 
-    /** @param at by the service's clock */
+    /**
+     * @param status Twilio's word; {@code received} is what the patient wrote
+     * @param at by the service's clock
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record PhoneMessage(
             String sid, String channel, String to, String body, String status, Integer errorCode, Instant at) {

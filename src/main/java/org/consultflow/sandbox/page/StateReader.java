@@ -109,9 +109,8 @@ class StateReader {
 
     private List<PhoneMessage> phone(Consultation consultation) {
         String number = people.get(consultation.patientId()).phone();
-        return twilio.stream()
+        Stream<PhoneMessage> sent = twilio.stream()
                 .flatMap(standIn -> standIn.messagesTo(number).stream())
-                .filter(message -> !message.at().isBefore(consultation.bookedAt()))
                 .map(message -> new PhoneMessage(
                         message.sid(),
                         message.channel(),
@@ -119,8 +118,23 @@ class StateReader {
                         message.body(),
                         message.status(),
                         message.errorCode(),
-                        message.at()))
+                        message.at()));
+        return Stream.concat(sent, twilio.stream().flatMap(standIn -> written(standIn, number)))
+                .filter(message -> !message.at().isBefore(consultation.bookedAt()))
+                .sorted(Comparator.comparing(PhoneMessage::at))
                 .toList();
+    }
+
+    private static Stream<PhoneMessage> written(SandboxTwilio standIn, String number) {
+        return standIn.textsWith(number).stream()
+                .map(text -> new PhoneMessage(
+                        text.sid(),
+                        text.channel(),
+                        text.number(),
+                        text.body(),
+                        text.fromPerson() ? "received" : "delivered",
+                        null,
+                        text.at()));
     }
 
     private List<MailSummary> mails(Consultation consultation) {

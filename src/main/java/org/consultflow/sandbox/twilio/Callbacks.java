@@ -56,15 +56,25 @@ class Callbacks {
         int hash = url.indexOf('#');
         String bare = hash < 0 ? url : url.substring(0, hash);
         Matcher retries = RETRIES.matcher(hash < 0 ? "" : url.substring(hash + 1));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(reachable(bare)))
+        return attempt(request(bare, form), retries.find() ? Integer.parseInt(retries.group(1)) : 0, later);
+    }
+
+    /** Posts a form once and waits. @return the answer; empty if there was none, or if it was no success */
+    String ask(String url, Map<String, String> form) {
+        return http.sendAsync(request(url, form), HttpResponse.BodyHandlers.ofString())
+                .handle((response, failure) -> failure == null && response.statusCode() == 200 ? response.body() : "")
+                .join();
+    }
+
+    private HttpRequest request(String url, Map<String, String> form) {
+        return HttpRequest.newBuilder(URI.create(reachable(url)))
                 .timeout(LONGEST_ANSWER)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("User-Agent", "TwilioProxy/1.1")
                 .header("I-Twilio-Idempotency-Token", Sids.next(""))
-                .header("X-Twilio-Signature", RequestSignature.of(authToken, bare, form))
+                .header("X-Twilio-Signature", RequestSignature.of(authToken, url, form))
                 .POST(HttpRequest.BodyPublishers.ofString(encode(form)))
                 .build();
-        return attempt(request, retries.find() ? Integer.parseInt(retries.group(1)) : 0, later);
     }
 
     private CompletableFuture<Void> attempt(HttpRequest request, int retriesLeft, Executor later) {

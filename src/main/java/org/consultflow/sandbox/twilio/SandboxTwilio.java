@@ -39,6 +39,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     private final MessageBook messages = new MessageBook(MESSAGES_KEPT);
     private final RoomBook rooms;
     private final Callbacks callbacks;
+    private final Conversations conversations;
     private volatile Work work;
     private volatile TwilioServer server;
 
@@ -58,6 +59,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         this.serviceClock = serviceClock;
         this.rooms = new RoomBook(ROOMS_KEPT, realTime);
         this.callbacks = new Callbacks(account.authToken(), publicUrl);
+        this.conversations = new Conversations(account, callbacks, publicUrl, serviceClock);
     }
 
     /** What was accepted, in order; the newest 5,000. */
@@ -70,6 +72,21 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         return messages.all().stream()
                 .filter(message -> message.to().equals(number))
                 .toList();
+    }
+
+    /**
+     * A person writes to the clinic; returns when the service has answered.
+     *
+     * @param number theirs, in E.164
+     * @param channel {@code sms} or {@code whatsapp}
+     */
+    public void write(String number, String channel, String text) {
+        conversations.write(number, channel, text);
+    }
+
+    /** What a person wrote and what was answered at once, in order. @param number in E.164 */
+    public List<SandboxText> textsWith(String number) {
+        return conversations.with(number);
     }
 
     /** The rooms that were made, in order; the newest 1,000. */

@@ -62,6 +62,7 @@ final class Facts {
                 START.minusDays(6),
                 cancelledBy,
                 REASON,
+                true,
                 WRITTEN);
     }
 
@@ -94,6 +95,7 @@ final class Facts {
                 null,
                 null,
                 null,
+                false,
                 WRITTEN);
     }
 }

@@ -134,7 +134,7 @@ class TemplatesTest {
         Content whatsapp = renderer.render("whatsapp", kind, locale, facts);
 
         assertThat(Gsm.canWrite(sms.text())).as(sms.text()).isTrue();
-        assertThat(Gsm.segments(sms.text())).isLessThanOrEqualTo(2);
+        assertThat(Gsm.segments(sms.text())).as(sms.text()).isLessThanOrEqualTo(2);
         if (facts.joinUrl() == null) {
             assertThat(Gsm.segments(sms.text())).as(sms.text()).isLessThanOrEqualTo(language.equals("en") ? 1 : 2);
         }

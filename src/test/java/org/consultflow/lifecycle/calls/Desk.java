@@ -85,6 +85,19 @@ final class Desk {
         return clinic.http().send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    /** Another page of a task. */
+    HttpResponse<String> read(String page, String taskId) {
+        return get(page + "?taskId=" + taskId);
+    }
+
+    /** Says what became of a patient's message. @param seen how many messages were shown */
+    HttpResponse<String> close(String taskId, String result, int seen) {
+        return clinic.http()
+                .send(request("/replies")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("taskId=" + taskId + "&result=" + result + "&seen=" + seen)));
+    }
+
     JsonNode read(String path) {
         return clinic.read(get(path));
     }

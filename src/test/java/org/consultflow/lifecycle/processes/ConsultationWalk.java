@@ -52,8 +52,13 @@ final class ConsultationWalk implements AutoCloseable {
         postgres = new EngineOnPostgres(new FlowRecorder(flowsTaken));
         postgres.bean("sendNotification", (JavaDelegate)
                 execution -> asked(execution.getVariable("kind") + " > " + execution.getVariable("audience")));
-        for (String task :
-                List.of("awaitPayment", "confirmConsultation", "declineUnanswered", "cancelUnpaid", "openSession")) {
+        for (String task : List.of(
+                "awaitPayment",
+                "confirmConsultation",
+                "recordAttendance",
+                "declineUnanswered",
+                "cancelUnpaid",
+                "openSession")) {
             postgres.bean(task, (JavaDelegate) execution -> asked(task));
         }
         postgres.bean("closeSession", (JavaDelegate) execution -> {

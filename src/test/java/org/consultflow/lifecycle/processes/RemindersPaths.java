@@ -55,6 +55,18 @@ interface RemindersPaths {
     }
 
     @Test
+    default void a_patient_who_says_that_they_come_is_noted_and_still_reminded() {
+        ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
+        walk().at("PT25H");
+        walk().asked();
+        walk().tell("msg-patient-confirmed", Map.of("answeredVia", "sms"));
+        assertThat(walk().asked()).containsExactly("recordAttendance");
+        assertThat(booked).hasPassed("end-attendance-recorded");
+        walk().at("PT47H30M");
+        assertThat(walk().asked()).containsExactly("reminder-1h > patient");
+    }
+
+    @Test
     default void a_room_that_cannot_be_made_stays_visible_and_does_not_hold_up_the_session() {
         ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
         walk().at("PT47H50M");
