@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps events in the consultation's history, in the transaction of what caused them. */
-@Service
+@Service("consultationHistory")
 @Transactional(propagation = Propagation.MANDATORY)
 class HistoryService implements ConsultationHistory {
 

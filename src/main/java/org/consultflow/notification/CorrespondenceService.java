@@ -111,6 +111,7 @@ class CorrespondenceService implements Correspondence {
     private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
         Person patient = people.get(consultation.patientId());
         Person provider = people.get(consultation.providerId());
+        boolean asks = asksForAnswer(notice, consultation);
         Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
         return new MessageFacts(
                 consultation.id(),
@@ -128,7 +129,7 @@ class CorrespondenceService implements Correspondence {
                 consultation.location(),
                 joinUrl.orElse(null),
                 joinUrl.isPresent() ? joinLinks.deviceTest() : null,
-                answerUrl(notice, consultation),
+                asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
                 consultation.paymentTerms() == null
                         ? null
                         : consultation.paymentTerms().amount(),
@@ -143,17 +144,15 @@ class CorrespondenceService implements Correspondence {
                         ? null
                         : consultation.cancelledBy().word(),
                 consultation.reason(),
-                notice.audience().equals(Role.PATIENT.word())
-                        && kinds.asksForAnswer(notice.kind())
-                        && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant()),
+                asks,
                 clock.instant());
     }
 
     /** Only the patient is asked, and not in every message. */
-    private URI answerUrl(NoticeKey notice, Consultation consultation) {
-        return notice.audience().equals(Role.PATIENT.word()) && kinds.asksForAnswer(notice.kind())
-                ? answerLinks.linkFor(consultation, notice.kind()).orElse(null)
-                : null;
+    private boolean asksForAnswer(NoticeKey notice, Consultation consultation) {
+        return notice.audience().equals(Role.PATIENT.word())
+                && kinds.asksForAnswer(notice.kind())
+                && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant());
     }
 
     private static ZonedDateTime local(Consultation consultation, Instant instant) {
