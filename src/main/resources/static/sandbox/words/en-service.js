@@ -40,6 +40,7 @@ export const englishService = {
   'state.unknown': 'no answer: asking before anything is sent again',
   'state.absent': 'never taken: sent again',
   'state.suppressed': 'not sent',
+  'state.deferred': 'put off',
   'state.call-requested': 'a person is asked to phone',
   'state.planned': 'planned',
   'event.booked': 'Booked',
