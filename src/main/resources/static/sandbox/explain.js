@@ -1,9 +1,9 @@
-import { plain } from './format.js';
+import { moment, plain } from './format.js';
 import { maybe, t } from './words.js';
 
 const TONES = {
   delivered: 'good', read: 'good', unconfirmed: 'warn', silent: 'warn', unknown: 'warn', suppressed: 'mute',
-  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', waiting: 'warn', 'call-requested': 'bad', planned: 'mute',
+  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', waiting: 'warn', deferred: 'mute', 'call-requested': 'bad', planned: 'mute',
 };
 const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
 /** Why a fallback stayed at home: nothing that needs attention. */
@@ -11,7 +11,7 @@ const SPARED = ['AlreadyDelivered'];
 const ICONS = ['email', 'whatsapp', 'sms', 'voice'];
 
 /** Says a line of the timeline in plain words: what it is about, what happened, and why. */
-export function explain(entry) {
+export function explain(entry, zone) {
   const message = entry.subject === 'message';
   return {
     icon: message ? (entry.what === 'call-requested' ? 'person' : ICONS.find((name) => name === entry.channel) ?? 'hour') : 'consultation',
@@ -19,7 +19,7 @@ export function explain(entry) {
     step: message && (STEPS.includes(entry.what) || (entry.what === 'suppressed' && SPARED.includes(entry.reason))),
     title: message ? kind(entry.kind) : maybe(`event.${entry.what}`) ?? plain(entry.what),
     line: message ? line(entry) : entry.party ? t('entry.by', { party: t(`party.${entry.party}`) }) : '',
-    why: why(entry),
+    why: why(entry, zone),
   };
 }
 
@@ -51,11 +51,15 @@ function line(entry) {
   });
 }
 
+/** `until 2026-12-01T20:00:00Z`, in the zone of the visit. */
+const until = (detail, zone) => t('entry.until', { moment: moment(detail.split(' ').pop(), zone) });
+
 /** The reason, the provider's code with its meaning, and what else the service has to say; each once. */
-function why(entry) {
+function why(entry, zone) {
   const said = [];
   if (entry.reason) said.push(reason(entry.reason));
   if (entry.what === 'planned' && entry.detail) return { words: chains(entry.detail), code: null };
+  if (entry.what === 'deferred') return { words: `${said.join('; ')}, ${until(entry.detail, zone)}`, code: null };
   const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? entry.detail : entry.detail;
   if (meaning && !said.includes(meaning)) said.push(meaning);
   return { words: said.join('; '), code: entry.providerCode ? t('entry.code', { code: entry.providerCode }) : null };

@@ -39,7 +39,7 @@ export function timeline(tools) {
     let today = null;
     let marked = false;
     for (const entry of entries) {
-      const said = explain(entry);
+      const said = explain(entry, zone);
       if (said.step && !steps.checked) continue;
       if (entry.planned && !marked) {
         marked = true;

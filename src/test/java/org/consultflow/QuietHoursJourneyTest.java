@@ -41,7 +41,9 @@ class QuietHoursJourneyTest {
         Instant seven = booked.start().minus(Duration.ofMinutes(45));
 
         booked.whenItIsBeforeStart("PT46M").thenTimelineSays("deferred reminder-1h patient sms QuietHours");
-        assertThat(texts(booked)).as("only the one of a day before").isEqualTo(1);
+        assertThat(texts(booked))
+                .as("the confirmation, and the reminder of a day before")
+                .isEqualTo(2);
         assertThat(booked.entries())
                 .filteredOn(entry -> entry.path("what").asText().equals("deferred"))
                 .singleElement()

@@ -123,11 +123,14 @@ class CommunicationRequests {
 
     /** @return where it was said */
     String source(ConsentRequest request) {
+        if (request.source() == null) {
+            return "api";
+        }
         if (NOT_FOR_OTHERS.contains(request.source())) {
             throw new InvalidRequestException(
                     "source", "must be a word of your own: this one means what a booking says");
         }
-        return request.source() == null ? "api" : request.source();
+        return request.source();
     }
 
     /** @throws InvalidRequestException naming each field and the rule it breaks */

@@ -41,6 +41,7 @@ export const englishService = {
   'state.absent': 'never taken: sent again',
   'state.waiting': 'waits for its provider',
   'state.suppressed': 'not sent',
+  'state.deferred': 'put off',
   'state.call-requested': 'a person is asked to phone',
   'state.planned': 'planned',
   'event.booked': 'Booked',

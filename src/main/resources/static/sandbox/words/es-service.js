@@ -40,6 +40,7 @@ export const spanishService = {
   'state.unknown': 'sin respuesta: se pregunta antes de enviar otra vez',
   'state.absent': 'nunca se tomó: se envía otra vez',
   'state.waiting': 'espera a su proveedor',
+  'state.deferred': 'aplazado',
   'state.suppressed': 'no enviado',
   'state.call-requested': 'se pide a una persona que llame',
   'state.planned': 'previsto',
