@@ -73,6 +73,11 @@ class CamelCourier implements Courier {
     }
 
     @Override
+    public double rate(String channel) {
+        return channels.of(channel).rate();
+    }
+
+    @Override
     public boolean canBeAsked(String channel) {
         return channels.of(channel).canBeAsked();
     }

@@ -20,11 +20,24 @@ record ChannelSettings(@DefaultValue Map<String, Channel> channels) {
      * @param senders the first that is not blank is used
      * @param addressPrefix what the provider wants before a number, such as {@code whatsapp:}
      * @param canBeAsked whether the provider keeps a list of messages that can be asked
+     * @param rate messages a second that the sender may send, over all nodes together; 0 = no limit
      */
     record Channel(
             @DefaultValue List<String> senders,
             @DefaultValue("") String addressPrefix,
-            @DefaultValue("false") boolean canBeAsked) {
+            @DefaultValue("false") boolean canBeAsked,
+            @DefaultValue("0") double rate) {
+
+        // a message an hour is the slowest that means anything
+        private static final double SLOWEST = 1.0 / 3600;
+        private static final double FASTEST = 10_000;
+
+        Channel {
+            if (rate != 0 && !(rate >= SLOWEST && rate <= FASTEST)) {
+                throw new IllegalArgumentException(
+                        "a channel's rate is 0 (no limit) or messages a second, from 1/3600 to 10000");
+            }
+        }
 
         /** An address or sender as the provider wants it. */
         String prefixed(String address) {
@@ -33,7 +46,7 @@ record ChannelSettings(@DefaultValue Map<String, Channel> channels) {
     }
 
     Channel of(String channel) {
-        return channels.getOrDefault(channel, new Channel(List.of(), "", false));
+        return channels.getOrDefault(channel, new Channel(List.of(), "", false, 0));
     }
 
     /** The sender as the provider knows it; the channel's name if none is configured. */

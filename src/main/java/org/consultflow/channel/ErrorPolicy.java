@@ -28,6 +28,7 @@ class ErrorPolicy {
     /** What to do; RECONCILE: nobody knows whether the message was taken. */
     enum Action {
         RETRY,
+        SLOW_DOWN,
         NEXT_CHANNEL,
         OPT_OUT,
         RECONCILE
@@ -100,7 +101,7 @@ class ErrorPolicy {
                 Stream.of(Action.values()).anyMatch(action -> action.name().equals(row[3])),
                 file,
                 line,
-                "the action is RETRY, NEXT_CHANNEL, OPT_OUT or RECONCILE");
+                "the action is RETRY, SLOW_DOWN, NEXT_CHANNEL, OPT_OUT or RECONCILE");
         Action action = Action.valueOf(row[3]);
         boolean unsure = row[0].equals("5xx") || row[0].equals("other") || row[0].matches("5[0-9][0-9]");
         check(

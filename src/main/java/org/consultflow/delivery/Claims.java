@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Takes a due delivery in hand: asks whether it is still true, and writes attempt and lease before anything is called. What
@@ -32,6 +33,7 @@ class Claims {
     private final Settlement settlement;
     private final Correspondence correspondence;
     private final Courier courier;
+    private final Pace pace;
     private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -45,6 +47,7 @@ class Claims {
             Settlement settlement,
             Correspondence correspondence,
             Courier courier,
+            Pace pace,
             Vault vault,
             DeliverySettings settings,
             Clock clock,
@@ -56,6 +59,7 @@ class Claims {
         this.settlement = settlement;
         this.correspondence = correspondence;
         this.courier = courier;
+        this.pace = pace;
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
@@ -105,7 +109,7 @@ class Claims {
                 0,
                 null,
                 null);
-        String sender = row.channel() + ":" + courier.sender(row.channel());
+        String sender = sender(courier, row.channel());
         boolean free =
                 attempts.insert(attempt, sender, clear.addressKey(), clock.instant(), realNow.plus(settings.lease()));
         if (!free) {
@@ -114,7 +118,17 @@ class Claims {
         }
         deliveries.startSending(row.id(), attempt.id(), settlement.silentAt(notice, row, clock.instant()));
         deliveries.event(row.id(), attempt.number(), "sending", null, null, clock.instant());
+        if (!pace.take(sender, courier.rate(row.channel()))) {
+            // another node took the last permit: as if this delivery had never been looked at
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return Optional.empty();
+        }
         return Optional.of(new Claim(notice, row, attempt, clear.address()));
+    }
+
+    /** The sender of a channel's attempts, by which unresolved attempts and the rate are counted. */
+    static String sender(Courier courier, String channel) {
+        return channel + ":" + courier.sender(channel);
     }
 
     /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */

@@ -20,6 +20,9 @@ public interface Courier {
     /** The sender that this channel uses now, as a name for "one unresolved attempt per sender and recipient". */
     String sender(String channel);
 
+    /** How many messages a second the sender that this channel uses now may send; 0 = no limit. */
+    double rate(String channel);
+
     /** Whether the provider of this channel can be asked what became of a message. E-mail can't. */
     boolean canBeAsked(String channel);
 

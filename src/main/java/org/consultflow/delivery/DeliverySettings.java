@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How patient delivery is, {@code consultflow.delivery}.
  *
- * @param parallel calls to providers at once
+ * @param parallel calls at once on each channel
  * @param lease real time after which a call that never ended counts as unknown
  * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
  * @param silenceGuard real time that has to pass after the provider's answer before silence counts
@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryPause real time before the second try; doubled for each further one
  * @param firstLook real time after which an unknown attempt is looked up
  * @param secondLook real time after which absence is looked at again before it counts
+ * @param longestLook real time between two look-ups at most, while the provider can't be asked
+ * @param receiptPatience how long a receipt waits for others that are at work on its notice
  * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
  */
 @ConfigurationProperties("consultflow.delivery")
@@ -32,6 +34,8 @@ record DeliverySettings(
         @DefaultValue("2s") Duration retryPause,
         @DefaultValue("2s") Duration firstLook,
         @DefaultValue("30s") Duration secondLook,
+        @DefaultValue("5m") Duration longestLook,
+        @DefaultValue("2s") Duration receiptPatience,
         Map<String, Boolean> passedOnCounts) {
 
     DeliverySettings {

@@ -15,12 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
  * more than once; each is merged under the notice's lock.
  */
 @Component
-class OutcomeRecorder implements Receipts {
+class OutcomeRecorder {
 
     private final NoticeStore notices;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
+    private final Pace pace;
     private final Correspondence correspondence;
     private final Vault vault;
     private final DeliverySettings settings;
@@ -32,6 +33,7 @@ class OutcomeRecorder implements Receipts {
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
+            Pace pace,
             Correspondence correspondence,
             Vault vault,
             DeliverySettings settings,
@@ -41,6 +43,7 @@ class OutcomeRecorder implements Receipts {
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
+        this.pace = pace;
         this.correspondence = correspondence;
         this.vault = vault;
         this.settings = settings;
@@ -62,7 +65,11 @@ class OutcomeRecorder implements Receipts {
         });
     }
 
-    @Override
+    /**
+     * Merges a receipt.
+     *
+     * @return whether the attempt is known
+     */
     @Transactional
     public boolean record(Receipt receipt) {
         Optional<Locked> locked = locked(receipt.attemptId());
@@ -103,6 +110,23 @@ class OutcomeRecorder implements Receipts {
                 });
     }
 
+    /**
+     * The provider can't be asked about an attempt. Once the message is of no use any more the provider will not pass it on
+     * either: the attempt ends, so that it does not stand in the way of others to this number for ever.
+     */
+    @Transactional
+    public void unanswerable(UUID attemptId) {
+        locked(attemptId)
+                .filter(it -> !clock.instant().isBefore(it.row().deadline()))
+                .filter(it -> attempts.resolve(attemptId, AttemptState.LOST, null, "nobody could be asked"))
+                .ifPresent(it -> {
+                    event(it, "lost", null, "the provider could not be asked until the message was of no use any more");
+                    if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
+                        settlement.failed(it.notice(), it.row(), FailureAction.NEXT_CHANNEL);
+                    }
+                });
+    }
+
     private void refused(Locked it, Outcome.Refused refused) {
         if (!attempts.resolve(it.attempt().id(), AttemptState.REFUSED, refused.errorCode(), refused.detail())) {
             return;
@@ -110,6 +134,7 @@ class OutcomeRecorder implements Receipts {
         event(it, "refused", refused.errorCode(), refused.detail());
         deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
         obeyOptOut(it, refused.action(), refused.errorCode());
+        slowDown(it, refused.action());
         // unknown: the lease was over before the answer came
         boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
         if (it.isCurrent() && awaited) {
@@ -161,6 +186,7 @@ class OutcomeRecorder implements Receipts {
                     || row.state() == DeliveryState.SENT;
             if (status.isFailure()) {
                 obeyOptOut(it, onFailure, code);
+                slowDown(it, onFailure);
                 failedLater(it, underWay, onFailure);
             } else if (wasOpen && underWay) {
                 deliveries.setState(row.id(), DeliveryState.SENT);
@@ -182,6 +208,12 @@ class OutcomeRecorder implements Receipts {
         if (action == FailureAction.OPT_OUT) {
             String address = vault.open(it.attempt().recipientSealed());
             correspondence.optedOut(it.row().channel(), address, "provider-" + code);
+        }
+    }
+
+    private void slowDown(Locked it, FailureAction action) {
+        if (action == FailureAction.SLOW_DOWN) {
+            pace.slowDown(it.attempt().id());
         }
     }
 

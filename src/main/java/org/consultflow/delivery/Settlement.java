@@ -76,11 +76,13 @@ class Settlement {
     /** It will not arrive: again after a pause while that makes sense and there is time, else the next channel. */
     void failed(NoticeRow notice, DeliveryRow row, FailureAction action) {
         Duration pause = settings.pauseAfter(row.tries());
-        boolean again = action == FailureAction.RETRY
+        boolean slower = action == FailureAction.SLOW_DOWN;
+        boolean again = (action == FailureAction.RETRY || slower)
                 && row.tries() < settings.maxTries()
                 && clock.instant().plus(pause).isBefore(latestFor(notice, row));
         if (again) {
-            store.makePending(row.id(), null, realTime.instant().plus(pause));
+            // a sender that is too fast pauses as a whole, and then begins with what is most urgent
+            store.makePending(row.id(), null, slower ? null : realTime.instant().plus(pause));
         } else {
             store.setState(row.id(), DeliveryState.FAILED);
             startNext(notice, row);

@@ -28,14 +28,14 @@ class ChannelSettingsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ChannelSettings settings = new ChannelSettings(Map.of(
-            "whatsapp", new Channel(List.of("+15005550006"), "whatsapp:", true),
-            "sms", new Channel(List.of("", SERVICE, "+15005550007"), "", true)));
+            "whatsapp", new Channel(List.of("+15005550006"), "whatsapp:", true, 0),
+            "sms", new Channel(List.of("", SERVICE, "+15005550007"), "", true, 0)));
 
     @Test
     void theFirstSenderThatIsSetIsUsedAndOneThatHasItsPrefixDoesNotGetASecond() {
         assertThat(settings.sender("sms")).isEqualTo(SERVICE);
         assertThat(settings.sender("whatsapp")).isEqualTo("whatsapp:+15005550006");
-        assertThat(new Channel(List.of(), "whatsapp:", true).prefixed("whatsapp:+15005550006"))
+        assertThat(new Channel(List.of(), "whatsapp:", true, 0).prefixed("whatsapp:+15005550006"))
                 .isEqualTo("whatsapp:+15005550006");
         assertThat(settings.sender("pigeon")).isEqualTo("pigeon");
     }

@@ -94,7 +94,8 @@ class EditingRoutesTest extends ChannelTest {
         assertThat(sentBody()).isEqualTo(message("sms").content().text());
         TWILIO.refuses(429, 20429);
         assertThat(courier.send(message("sms")))
-                .isEqualTo(new Outcome.Refused(20429, "too many requests at once; not processed", FailureAction.RETRY));
+                .isEqualTo(new Outcome.Refused(
+                        20429, "too many requests at once; not processed", FailureAction.SLOW_DOWN));
     }
 
     @Test

@@ -74,7 +74,7 @@ class ErrorPolicyTest {
                 "2161,any,stop,RETRY|the code is a code of Twilio",
                 "21610,Any,stop,RETRY|the channel is a word in small letters",
                 "21610,any,,RETRY|the meaning is missing",
-                "21610,any,stop,SHRUG|the action is RETRY, NEXT_CHANNEL, OPT_OUT or RECONCILE",
+                "21610,any,stop,SHRUG|the action is RETRY, SLOW_DOWN, NEXT_CHANNEL, OPT_OUT or RECONCILE",
                 "503,any,down,RETRY|after 503 nobody knows",
                 "5xx,sms,down,NEXT_CHANNEL|after 5xx nobody knows",
                 "failed,sms,late,RECONCILE|a message that failed is known to have failed",

@@ -51,17 +51,17 @@ class SendingByTwilioTest extends ChannelTest {
         void tooManyRequestsWereNotProcessedAndMayBeRepeatedLater() {
             TWILIO.refuses(429, 20429).accepts("SM-second");
 
-            assertThat(courier.send(message("sms"))).isEqualTo(refused(20429, FailureAction.RETRY));
+            assertThat(courier.send(message("sms"))).isEqualTo(refused(20429, FailureAction.SLOW_DOWN));
             assertThat(TWILIO.requests()).hasSize(1);
         }
 
         @ParameterizedTest
         @CsvSource({
             "whatsapp, 400, 63003, NEXT_CHANNEL",
-            "whatsapp, 400, 63018, RETRY",
+            "whatsapp, 400, 63018, SLOW_DOWN",
             "whatsapp, 400, 21610, OPT_OUT",
             "sms, 400, 21614, NEXT_CHANNEL",
-            "sms, 400, 21611, RETRY",
+            "sms, 400, 21611, SLOW_DOWN",
             "sms, 400, 21610, OPT_OUT",
             "sms, 400, 99999, NEXT_CHANNEL",
             "sms, 401, 20003, NEXT_CHANNEL",

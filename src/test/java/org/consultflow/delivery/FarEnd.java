@@ -22,6 +22,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
+    final Map<String, Double> rates = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Set<String> optOuts = new HashSet<>();
@@ -38,10 +39,12 @@ class FarEnd implements Courier, Correspondence, LastResort {
     boolean providerIsDown;
     boolean callFails;
     int lookUps;
+    int asked;
 
     void clear() {
         sent.clear();
         answers.clear();
+        rates.clear();
         objections.clear();
         listed.clear();
         optOuts.clear();
@@ -58,6 +61,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
         providerIsDown = false;
         callFails = false;
         lookUps = 0;
+        asked = 0;
     }
 
     void answer(String channel, Function<OutgoingMessage, Outcome> answer) {
@@ -88,6 +92,11 @@ class FarEnd implements Courier, Correspondence, LastResort {
     @Override
     public String sender(String channel) {
         return "clinic";
+    }
+
+    @Override
+    public double rate(String channel) {
+        return rates.getOrDefault(channel, 0.0);
     }
 
     @Override
@@ -146,6 +155,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
 
     @Override
     public void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy) {
+        asked++;
         if (callFails) {
             throw new IllegalStateException("the engine is away");
         }
