@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.Receipts;
+import org.consultflow.support.StatementCounter;
 import org.consultflow.video.RoomEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -81,6 +82,11 @@ class ChannelTestApp {
     @Bean
     DataSource dataSource(EmbeddedPostgres postgres) {
         return postgres.getPostgresDatabase();
+    }
+
+    @Bean
+    static StatementCounter counter() {
+        return new StatementCounter();
     }
 
     @Bean

@@ -17,31 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A flood of what Twilio did not send, or nobody can use: it costs no statement, no line in the log and changes nothing. */
-@Import(ForgedCallbacksTest.Counting.class)
 @ExtendWith(OutputCaptureExtension.class)
 class ForgedCallbacksTest extends ChannelTest {
 
     private static final String STATUS = "/webhooks/twilio/message-status?ref=" + UUID.randomUUID();
     private static final Map<String, String> FORM = Map.of("MessageSid", "SM1", "MessageStatus", "delivered");
     private static final String WELL_SHAPED = "AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-
-    @TestConfiguration
-    static class Counting {
-        @Bean
-        static StatementCounter counter() {
-            return new StatementCounter();
-        }
-    }
 
     @LocalServerPort
     private int port;
