@@ -41,6 +41,12 @@ class ChannelSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {-1, 0.0001, 10_001, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRateThatCannotBeMeantStopsTheStart(double rate) {
+        assertThatThrownBy(() -> new Channel(List.of(), "", true, rate)).hasMessageContaining("messages a second");
+    }
+
+    @ParameterizedTest
     @CsvSource({"whatsapp:+61491570156, whatsapp", "+61491570156, sms"})
     void theChannelOfAnAddressIsToldByItsPrefix(String address, String channel) {
         assertThat(settings.channelOf(address)).isEqualTo(channel);

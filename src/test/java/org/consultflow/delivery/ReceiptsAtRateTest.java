@@ -1,6 +1,8 @@
 package org.consultflow.delivery;
 
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.consultflow.support.StatementCounter;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,6 @@ class ReceiptsAtRateTest extends DeliverySteps {
 
     /** Transactions belong to threads. */
     private static void inAnotherTransaction(Runnable work) {
-        java.util.concurrent.CompletableFuture.runAsync(work).join();
+        CompletableFuture.runAsync(work).orTimeout(30, TimeUnit.SECONDS).join();
     }
 }
