@@ -23,6 +23,7 @@ record ChannelSettings(
     private static final String CODE_WORD = "[a-z][a-z0-9-]{0,39}";
 
     ChannelSettings {
+        channels.values().forEach(Channel::asProvider);
         channels.forEach((name, channel) -> channel.providers().forEach(provider -> {
             mustBeWord("channels." + name + ".providers", provider);
             if (!provider.equals(name) && !providers.containsKey(provider)) {
@@ -56,11 +57,12 @@ record ChannelSettings(
             @DefaultValue("") String addressPrefix,
             @DefaultValue("false") boolean canBeAsked,
             @DefaultValue("false") boolean repeatable,
-            @DefaultValue("") String account) {
+            @DefaultValue("") String account,
+            @DefaultValue("0") double rate) {
 
         Provider asProvider() {
             return new Provider(
-                    senders, addressPrefix, canBeAsked, repeatable, account, new Receipts("", "", "", Map.of()));
+                    senders, addressPrefix, canBeAsked, repeatable, account, rate, new Receipts("", "", "", Map.of()));
         }
     }
 
@@ -72,6 +74,7 @@ record ChannelSettings(
      * @param canBeAsked whether it is Twilio, whose list of messages can be asked
      * @param repeatable whether the same message sent twice reaches the person once
      * @param account whose credentials it uses; empty: its own
+     * @param rate messages a second that the sender may send, over all nodes together; 0 = no limit
      * @param receipts how it reports
      */
     record Provider(
@@ -80,7 +83,18 @@ record ChannelSettings(
             @DefaultValue("false") boolean canBeAsked,
             @DefaultValue("false") boolean repeatable,
             @DefaultValue("") String account,
+            @DefaultValue("0") double rate,
             @DefaultValue Receipts receipts) {
+
+        // a message an hour is the slowest that means anything
+        private static final double SLOWEST = 1.0 / 3600;
+        private static final double FASTEST = 10_000;
+
+        Provider {
+            if (rate != 0 && !(rate >= SLOWEST && rate <= FASTEST)) {
+                throw new IllegalArgumentException("a rate is 0 (no limit) or messages a second, from 1/3600 to 10000");
+            }
+        }
 
         /** An address or sender as the provider wants it. */
         String prefixed(String address) {
@@ -114,14 +128,14 @@ record ChannelSettings(
     private Way way(String name) {
         Provider provider = provider(name);
         String account = provider.account().isEmpty() ? name : provider.account();
-        return new Way(name, account, sender(name), provider.canBeAsked(), provider.repeatable());
+        return new Way(name, account, sender(name), provider.canBeAsked(), provider.repeatable(), provider.rate());
     }
 
     Provider provider(String name) {
         if (providers.containsKey(name)) {
             return providers.get(name);
         }
-        return channels.getOrDefault(name, new Channel(List.of(), List.of(), "", false, false, ""))
+        return channels.getOrDefault(name, new Channel(List.of(), List.of(), "", false, false, "", 0))
                 .asProvider();
     }
 

@@ -31,6 +31,7 @@ final class PolicyTable {
     /** What to do; RECONCILE: nobody knows whether the message was taken. */
     enum Action {
         RETRY,
+        SLOW_DOWN,
         NEXT_CHANNEL,
         GIVE_UP,
         OPT_OUT,
@@ -119,16 +120,17 @@ final class PolicyTable {
         check(
                 Stream.of(Action.values()).anyMatch(action -> action.name().equals(row[3])),
                 line,
-                "the action is RETRY, NEXT_CHANNEL, GIVE_UP, OPT_OUT, OPEN_CIRCUIT, CALL_OPS or RECONCILE");
+                "the action is RETRY, SLOW_DOWN, NEXT_CHANNEL, GIVE_UP, OPT_OUT, OPEN_CIRCUIT, CALL_OPS or RECONCILE");
         Action action = Action.valueOf(row[3]);
         checkCertainty(row[0], action, line);
         checkConcern(row[4], action, line);
-        check(row[5].isEmpty() || action == Action.RETRY, line, "times says how often RETRY tries again");
+        boolean again = action == Action.RETRY || action == Action.SLOW_DOWN;
+        check(row[5].isEmpty() || again, line, "times says how often RETRY or SLOW_DOWN tries again");
         check(row[5].matches("|[1-9]|1[0-9]|20"), line, "times is a number from 1 to 20, or left out");
         check(
-                row[6].isEmpty() || action == Action.RETRY || action == Action.GIVE_UP,
+                row[6].isEmpty() || again || action == Action.GIVE_UP,
                 line,
-                "pause says when RETRY tries again, or for how long GIVE_UP gives up");
+                "pause says when RETRY or SLOW_DOWN tries again, or for how long GIVE_UP gives up");
         check(row[7].matches("|call"), line, "ops is call, or left out");
         Rule rule = new Rule(row[2], action, remedy(row, action, line));
         check(

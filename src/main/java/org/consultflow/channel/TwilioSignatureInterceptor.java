@@ -13,11 +13,17 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Lets through what Twilio signed, and nothing else; the first thing that happens to a webhook, before anything is read or
- * written. Twilio signs the public URL, which a proxy may have changed on the way, and the form's fields (HMAC-SHA1, key: the
+ * Lets through what Twilio signed, and nothing else; the first thing that happens to a webhook, before anything is looked up
+ * or written, and at the price of one HMAC: a body is read only if there is a signature, and only a small one. Twilio signs the public URL, which a proxy may have changed on the way, and the form's fields (HMAC-SHA1, key: the
  * auth token); the URL's fragment is not part of it.
  */
 class TwilioSignatureInterceptor implements HandlerInterceptor {
+
+    /** Bytes. A message of 1600 characters with all its fields, each character escaped, has some twenty thousand. */
+    static final int LARGEST = 32 * 1024;
+
+    // an HMAC-SHA1 in base64
+    private static final String SIGNATURE = "[A-Za-z0-9+/]{27}=";
 
     private final RequestValidator validator;
     private final String publicUrl;
@@ -29,12 +35,28 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String signature = request.getHeader("X-Twilio-Signature");
-        if (signature != null && validator.validate(url(request), form(request), signature)) {
+        int refusal = refusal(request);
+        if (refusal == 0) {
             return true;
         }
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setStatus(refusal);
         return false;
+    }
+
+    /** @return the status of HTTP to refuse with; 0 = none */
+    private int refusal(HttpServletRequest request) {
+        String signature = request.getHeader("X-Twilio-Signature");
+        if (signature == null || !signature.matches(SIGNATURE)) {
+            return HttpServletResponse.SC_FORBIDDEN;
+        }
+        if (request.getContentLengthLong() < 0) {
+            return HttpServletResponse.SC_LENGTH_REQUIRED;
+        }
+        if (request.getContentLengthLong() > LARGEST) {
+            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+        }
+        boolean signed = validator.validate(url(request), form(request), signature);
+        return signed ? 0 : HttpServletResponse.SC_FORBIDDEN;
     }
 
     private String url(HttpServletRequest request) {

@@ -17,6 +17,7 @@ import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RoomEvents;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,8 @@ class TwilioWebhooks {
     static final String MESSAGE_STATUS = "/webhooks/twilio/message-status";
     static final String INBOUND_MESSAGE = "/webhooks/twilio/inbound-message";
     static final String ROOM_STATUS = "/webhooks/twilio/room-status";
+    /** Twilio's are 34 characters; whatever else it may be one day goes into a column and a comparison. */
+    private static final String SID = "[A-Za-z0-9_-]{1,64}";
 
     private final Receipts receipts;
     private final RoomEvents rooms;
@@ -67,18 +70,23 @@ class TwilioWebhooks {
             @RequestParam(name = "To", defaultValue = "") String to,
             @RequestParam(name = "ErrorCode", required = false) String errorCode) {
         Optional<UUID> attempt = uuid(ref);
-        if (attempt.isEmpty() || sid == null || word == null) {
+        if (attempt.isEmpty() || sid == null || !sid.matches(SID) || word == null) {
             return ResponseEntity.badRequest().build();
         }
-        ReceiptStatus.of(word).ifPresent(status -> {
-            Integer code = number(errorCode);
-            receipts.record(new Receipt(
-                    attempt.get(),
-                    sid,
-                    status,
-                    code,
-                    status.isFailure() ? policy.onFailure(channels.channelOf(to), code) : null));
-        });
+        try {
+            ReceiptStatus.of(word).ifPresent(status -> {
+                Integer code = number(errorCode);
+                receipts.record(new Receipt(
+                        attempt.get(),
+                        sid,
+                        status,
+                        code,
+                        status.isFailure() ? policy.onFailure(channels.channelOf(to), code) : null));
+            });
+        } catch (Receipts.BusyException busy) {
+            // the callback's URL asks Twilio to say it again
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+        }
         return ResponseEntity.noContent().build();
     }
 
@@ -97,7 +105,8 @@ class TwilioWebhooks {
             return ResponseEntity.badRequest().build();
         }
         String channel = channels.channelOf(from);
-        String address = from.substring(channels.provider(channel).addressPrefix().length());
+        String address =
+                from.substring(channels.provider(channel).addressPrefix().length());
         int files = media != null && media.matches("[0-9]{1,2}") ? Integer.parseInt(media) : 0;
         return ResponseEntity.ok(
                 twiml(replies.receive(new InboundMessage(sid, channel, address, text, files, optOutType))));

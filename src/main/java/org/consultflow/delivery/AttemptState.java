@@ -11,5 +11,7 @@ enum AttemptState {
     /** The provider certainly did not take it. */
     REFUSED,
     /** The provider was asked twice and does not know it. */
-    ABSENT
+    ABSENT,
+    /** The provider could not be asked until the message was of no use any more: nobody will ever know. */
+    LOST
 }

@@ -2,6 +2,7 @@ package org.consultflow.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,21 @@ class AttemptStore {
         jdbc.sql("update attempt set looks = :looks, look_at = :lookAt where id = :id and state = 'UNKNOWN'")
                 .param("looks", looks)
                 .param("lookAt", utc(lookAt))
+                .param("id", id)
+                .update();
+    }
+
+    /** The provider could not be asked: again after a pause that doubles each time. */
+    void lookLater(UUID id, Instant realNow, Duration pause, Duration longest) {
+        jdbc.sql(
+                        """
+                        update attempt set unanswered = least(unanswered + 1, 16),
+                            look_at = :now + least(make_interval(secs => :pause * power(2, unanswered)),
+                                make_interval(secs => :longest))
+                        where id = :id and state = 'UNKNOWN'""")
+                .param("now", utc(realNow))
+                .param("pause", pause.toMillis() / 1e3)
+                .param("longest", longest.toMillis() / 1e3)
                 .param("id", id)
                 .update();
     }

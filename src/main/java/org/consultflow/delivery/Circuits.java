@@ -2,7 +2,9 @@ package org.consultflow.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,6 +62,13 @@ class Circuits {
                 .findFirst();
     }
 
+    /** The provider by which a message of this channel would leave now. Nothing is decided by asking; empty if there is none. */
+    Optional<Way> expected(String channel) {
+        return courier.waysOut(channel).stream()
+                .filter(way -> remaining(way).isZero())
+                .findFirst();
+    }
+
     private boolean admits(Way way, UUID attempt) {
         if (!account(way).admits(attempt)) {
             return false;
@@ -80,13 +89,13 @@ class Circuits {
     /** How long it takes at least until a provider of this channel may be tried again. */
     Duration remaining(String channel) {
         return courier.waysOut(channel).stream()
-                .map(way -> longer(account(way).remaining(), sender(way).remaining()))
+                .map(this::remaining)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+    private Duration remaining(Way way) {
+        return Collections.max(List.of(account(way).remaining(), sender(way).remaining()));
     }
 
     /** The call of an attempt ended. */
@@ -116,7 +125,7 @@ class Circuits {
             release(way, attempt.id());
         } else if (remedy.action() == FailureAction.OPEN_CIRCUIT) {
             open(way, attempt, channel, remedy, refused.errorCode(), false);
-        } else if (remedy.action() == FailureAction.RETRY) {
+        } else if (remedy.action() == FailureAction.RETRY || remedy.action() == FailureAction.SLOW_DOWN) {
             release(way, attempt.id());
             sender(way).worked(attempt.id());
         } else {

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
  * Takes a due delivery in hand: asks whether it is still true, and writes attempt and lease before anything is called. What
@@ -38,6 +39,7 @@ class Claims {
     private final Correspondence correspondence;
     private final Circuits circuits;
     private final GivenUp givenUp;
+    private final Pace pace;
     private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -52,6 +54,7 @@ class Claims {
             Correspondence correspondence,
             Circuits circuits,
             GivenUp givenUp,
+            Pace pace,
             Vault vault,
             DeliverySettings settings,
             Clock clock,
@@ -64,6 +67,7 @@ class Claims {
         this.correspondence = correspondence;
         this.circuits = circuits;
         this.givenUp = givenUp;
+        this.pace = pace;
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
@@ -132,9 +136,8 @@ class Claims {
                 0,
                 null,
                 null);
-        String sender = way.provider() + ":" + way.sender();
-        boolean free =
-                attempts.insert(attempt, sender, clear.addressKey(), clock.instant(), realNow.plus(settings.lease()));
+        boolean free = attempts.insert(
+                attempt, way.senderKey(), clear.addressKey(), clock.instant(), realNow.plus(settings.lease()));
         if (!free) {
             circuits.release(way, attemptId);
             heldBack(notice, row);
@@ -142,6 +145,12 @@ class Claims {
         }
         deliveries.startSending(row.id(), attempt.id(), settlement.silentAt(notice, row, clock.instant()));
         deliveries.event(row.id(), attempt.number(), "sending", null, null, clock.instant());
+        if (!pace.take(way.senderKey(), way.rate())) {
+            circuits.release(way, attemptId);
+            // another node took the last permit: as if this delivery had never been looked at
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return Optional.empty();
+        }
         return Optional.of(new Claim(notice, row, attempt, clear.address()));
     }
 

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How patient delivery is, {@code consultflow.delivery}.
  *
- * @param parallel calls to providers at once
+ * @param parallel calls at once on each channel
  * @param lease real time after which a call that never ended counts as unknown; a call begins in its first half or not at
  *     all, so half of it must be longer than any call may take
  * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUpFor how long a channel is not tried for a number at which nothing arrives, by the adjustable clock; a row of
  *     the error table may say otherwise
  * @param circuit how providers are left alone that cannot be used
+ * @param longestLook real time between two look-ups at most, while the provider can't be asked
+ * @param receiptPatience how long a receipt waits for others that are at work on its notice
  * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
  */
 @ConfigurationProperties("consultflow.delivery")
@@ -40,6 +42,8 @@ record DeliverySettings(
         @DefaultValue("5m") Duration callNeeds,
         @DefaultValue("30d") Duration giveUpFor,
         @DefaultValue CircuitSettings circuit,
+        @DefaultValue("5m") Duration longestLook,
+        @DefaultValue("2s") Duration receiptPatience,
         Map<String, Boolean> passedOnCounts) {
 
     DeliverySettings {

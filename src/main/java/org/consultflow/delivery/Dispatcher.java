@@ -3,14 +3,12 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,10 +30,13 @@ import org.springframework.stereotype.Component;
 class Dispatcher implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** As many as are asked for at once: these steps are short. */
+    private static final int MANY = 100;
     /** Starts after the routes and the stand-ins, stops before them. */
     private static final int LAST = Integer.MAX_VALUE - 10;
 
-    private final DueDeliveries due;
+    private final Lanes lanes;
+    private final Queues queues;
     private final Claims claims;
     private final OutcomeRecorder outcomes;
     private final Watches watches;
@@ -47,11 +48,19 @@ class Dispatcher implements SmartLifecycle {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
-    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
-    private volatile ExecutorService workers;
+    private final Hands expiring = new Hands("expire", MANY);
+    private final Hands lookingUp;
+    private final Hands silence = new Hands("silence", MANY);
+    private final Hands calling = new Hands("call", MANY);
+    private final Hands passingOn = new Hands("pass on", 1);
+    /** Makes the calls; how many at once is up to the lanes. */
+    private volatile ExecutorService senders;
+
+    private volatile ExecutorService watchers;
 
     Dispatcher(
-            DueDeliveries due,
+            Lanes lanes,
+            Queues queues,
             Claims claims,
             OutcomeRecorder outcomes,
             Watches watches,
@@ -63,7 +72,8 @@ class Dispatcher implements SmartLifecycle {
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
-        this.due = due;
+        this.lanes = lanes;
+        this.queues = queues;
         this.claims = claims;
         this.outcomes = outcomes;
         this.watches = watches;
@@ -75,74 +85,94 @@ class Dispatcher implements SmartLifecycle {
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
+        // a provider that does not answer look-ups keeps nobody from noticing silence
+        this.lookingUp = new Hands("look up", Math.max(1, settings.parallel() * 3 / 4));
     }
 
     @Scheduled(fixedDelayString = "${consultflow.delivery.poll:200ms}")
-    void dispatch() {
-        ExecutorService running = workers;
-        if (running != null) {
-            sendDue(running);
-        }
+    void send() {
+        ifRunning(senders, this::sendDue);
     }
 
     @Scheduled(fixedDelayString = "${consultflow.delivery.watch:500ms}")
     void watch() {
-        ExecutorService running = workers;
+        ifRunning(watchers, this::watchDue);
+    }
+
+    @Scheduled(fixedDelayString = "${consultflow.delivery.queues:5s}")
+    void lookAhead() {
+        ifRunning(watchers, this::passOn);
+    }
+
+    private static void ifRunning(ExecutorService running, Consumer<Executor> step) {
         if (running != null) {
-            watchDue(running);
+            step.accept(running);
         }
     }
 
     /** Sends what is due. */
     void sendDue(Executor executor) {
-        int room = settings.parallel() * 2;
-        each("send", due.toSend(clock.instant(), realTime.instant(), room), this::send, executor);
+        lanes.fill(this::claim, this::deliver, executor);
     }
 
     /** Notices what nobody reports. */
     void watchDue(Executor executor) {
         Instant realNow = realTime.instant();
-        each("expire", attempts.expiredLeases(realNow), outcomes::leaseExpired, executor);
-        each("look up", attempts.toLookUp(realNow), lookUps::lookUp, executor);
-        each("silence", watches.silent(), watches::fallSilent, executor);
-        each("call", watches.calls(), watches::call, executor);
+        expiring.each(attempts.expiredLeases(realNow), outcomes::leaseExpired, executor);
+        lookingUp.each(attempts.toLookUp(realNow), lookUps::lookUp, executor);
+        silence.each(watches.silent(), watches::fallSilent, executor);
+        calling.each(watches.calls(), this::call, executor);
     }
 
-    private void each(String step, Iterable<UUID> ids, Consumer<UUID> action, Executor executor) {
-        for (UUID id : ids) {
-            if (inHand.size() < settings.parallel() * 2 && inHand.add(id)) {
-                try {
-                    executor.execute(() -> work(step, id, action));
-                } catch (RejectedExecutionException stopping) {
-                    inHand.remove(id);
-                }
-            }
-        }
+    /** Hands what a queue is too long for to the next channel. */
+    void passOn(Executor executor) {
+        passingOn.each(List.of("all"), all -> queues.hopeless().forEach(this::passOn), executor);
     }
 
-    private void work(String step, UUID id, Consumer<UUID> action) {
+    private void passOn(UUID delivery) {
         try {
-            action.accept(id);
+            queues.passOn(delivery);
         } catch (RuntimeException e) {
-            // the row stays as it is and is found again; the message may hold contact data, the class does not
-            LOG.error("step \"{}\" of {} failed: {}", step, id, e.getClass().getName());
-        } finally {
-            inHand.remove(id);
+            LOG.error(
+                    "delivery {} cannot be passed on: {}",
+                    delivery,
+                    e.getClass().getName());
         }
     }
 
-    private void send(UUID delivery) {
-        claim(delivery).ifPresent(claim -> {
-            Content content;
-            try {
-                content =
-                        correspondence.compose(claim.notice().key(), claim.row().channel());
-            } catch (RuntimeException e) {
-                outcomes.answered(claim.attempt().id(), unwritten(delivery, e));
-                return;
-            }
-            outcomes.answered(claim.attempt().id(), call(claim, content));
-        });
+    private void call(UUID notice) {
+        try {
+            watches.call(notice);
+        } catch (RuntimeException e) {
+            watches.callLater(notice);
+            throw e;
+        }
+    }
+
+    private Optional<Claim> claim(UUID delivery) {
+        try {
+            return claims.claim(delivery);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "delivery {} cannot be taken in hand: {}",
+                    delivery,
+                    e.getClass().getName());
+            // it must not stand in front of all others that are due
+            deliveries.pause(
+                    delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
+            return Optional.empty();
+        }
+    }
+
+    private void deliver(Claim claim) {
+        Content content;
+        try {
+            content = correspondence.compose(claim.notice().key(), claim.row().channel());
+        } catch (RuntimeException e) {
+            outcomes.answered(claim.attempt().id(), unwritten(claim.row().id(), e));
+            return;
+        }
+        outcomes.answered(claim.attempt().id(), call(claim, content));
     }
 
     private static Outcome unwritten(UUID delivery, RuntimeException e) {
@@ -153,17 +183,6 @@ class Dispatcher implements SmartLifecycle {
         }
         LOG.error("delivery {} cannot be written: {}", delivery, e.getClass().getName(), e);
         return new Outcome.Refused(null, "the message cannot be written", Remedy.NOT_ASKED);
-    }
-
-    private Optional<Claim> claim(UUID delivery) {
-        try {
-            return claims.claim(delivery);
-        } catch (RuntimeException e) {
-            // it must not stand in front of all others that are due
-            deliveries.pause(
-                    delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
-            throw e;
-        }
     }
 
     private Outcome call(Claim claim, Content content) {
@@ -195,22 +214,30 @@ class Dispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        workers = Executors.newFixedThreadPool(settings.parallel(), task -> {
-            Thread thread = new Thread(task, "delivery");
-            thread.setDaemon(true);
-            return thread;
-        });
+        senders = Executors.newCachedThreadPool(Dispatcher::thread);
+        watchers = Executors.newFixedThreadPool(settings.parallel(), Dispatcher::thread);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "delivery");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
     public void stop() {
-        ExecutorService stopping = workers;
-        workers = null;
-        stopping.shutdown();
+        List<ExecutorService> stopping = List.of(senders, watchers);
+        senders = null;
+        watchers = null;
+        stopping.forEach(ExecutorService::shutdown);
+        Instant patience = realTime.instant().plusSeconds(20);
         try {
-            // what is not finished by then is found as an expired lease
-            if (!stopping.awaitTermination(20, TimeUnit.SECONDS)) {
-                LOG.warn("stopped while calls to providers were under way; they are looked up at the next start");
+            for (ExecutorService pool : stopping) {
+                // what is not finished by then is found as an expired lease
+                Duration left = Duration.between(realTime.instant(), patience);
+                if (!pool.awaitTermination(left.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("stopped while calls to providers were under way; they are looked up at the next start");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -219,7 +246,7 @@ class Dispatcher implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return workers != null;
+        return senders != null;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,25 +29,62 @@ class DueDeliveries {
                 and other.notice_id <> d.notice_id and other.state = 'SENDING')
             """;
 
-    /** Deliveries to be sent now, the earliest deadline still ahead first; what is too late comes last. */
-    List<UUID> toSend(Instant now, Instant realNow, int limit) {
-        // two questions, because each can be answered in the order of the index
-        List<UUID> found = new ArrayList<>(toSend("deadline > :now", now, realNow, limit));
-        if (found.size() < limit) {
-            found.addAll(toSend("deadline <= :now", now, realNow, limit - found.size()));
-        }
-        return found;
+    /** The channels on which something waits to be sent; by hops in the index, however many wait. */
+    List<String> channels() {
+        return jdbc.sql(
+                        """
+                        with recursive waiting as (
+                            (select channel from delivery where state = 'PENDING' order by channel limit 1)
+                            union all
+                            select (select channel from delivery
+                                where state = 'PENDING' and channel > waiting.channel order by channel limit 1)
+                            from waiting where waiting.channel is not null)
+                        select channel from waiting where channel is not null""")
+                .query(String.class)
+                .list();
     }
 
-    private List<UUID> toSend(String which, Instant now, Instant realNow, int limit) {
-        return jdbc.sql("select id from delivery d where " + which + " and " + DUE
+    /** Deliveries of a channel to be sent now that are still of use, the earliest deadline first. */
+    List<UUID> toSend(String channel, Instant now, Instant realNow, int limit) {
+        return due("deadline > :now", channel, now, realNow, limit);
+    }
+
+    /** Deliveries of a channel whose deadline passed before they could be sent. */
+    List<UUID> tooLate(String channel, Instant now, Instant realNow, int limit) {
+        return due("deadline <= :now", channel, now, realNow, limit);
+    }
+
+    private List<UUID> due(String which, String channel, Instant now, Instant realNow, int limit) {
+        return jdbc.sql("select id from delivery d where channel = :channel and " + which + " and " + DUE
                         + " order by deadline, due_at limit :limit")
+                .param("channel", channel)
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("limit", limit)
                 .query(UUID.class)
                 .list();
     }
+
+    /** The whole queue of a channel, in the order in which it leaves. */
+    List<Waiting> queue(String channel, Instant now, Instant realNow) {
+        return jdbc.sql("select id, deadline, (select count(*) from delivery later where later.notice_id = d.notice_id"
+                        + " and later.chain = d.chain and later.position > d.position) as behind"
+                        + " from delivery d where channel = :channel and deadline > :now and " + DUE
+                        + " order by deadline, due_at")
+                .param("channel", channel)
+                .param("now", utc(now))
+                .param("realNow", utc(realNow))
+                .query((row, number) -> new Waiting(
+                        row.getObject("id", UUID.class), DeliveryStore.instant(row, "deadline"), row.getInt("behind")))
+                .list();
+    }
+
+    /**
+     * A delivery in a queue.
+     *
+     * @param behind how many channels come after it in its chain
+     */
+    record Waiting(UUID id, Instant deadline, int behind) {}
 
     /** Whether a delivery that was found a moment ago is still to be sent now. */
     boolean isToSend(UUID id, Instant now, Instant realNow) {
@@ -80,9 +116,12 @@ class DueDeliveries {
                 .single();
     }
 
-    List<UUID> calls() {
+    List<UUID> calls(Instant realNow) {
         return jdbc.sql(
-                        "select id from notice where state in ('UNREACHED', 'CALL_OBSOLETE') order by deadline limit 100")
+                        """
+                        select id from notice where state in ('UNREACHED', 'CALL_OBSOLETE')
+                        and (call_not_before is null or call_not_before <= :realNow) order by deadline limit 100""")
+                .param("realNow", utc(realNow))
                 .query(UUID.class)
                 .list();
     }

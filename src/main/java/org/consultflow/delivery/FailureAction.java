@@ -4,6 +4,8 @@ package org.consultflow.delivery;
 public enum FailureAction {
     /** The same channel again, after a pause, while there is time; else the next channel. */
     RETRY,
+    /** Too fast for this sender: it pauses as a whole, then as RETRY. */
+    SLOW_DOWN,
     /** The next channel in the chain. */
     NEXT_CHANNEL,
     /** This channel is not tried for this number for some time: keep that, then the next channel. */

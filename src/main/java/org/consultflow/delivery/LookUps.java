@@ -52,18 +52,18 @@ class LookUps {
                     .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {
             lookLater(attempt);
+            outcomes.unanswerable(attemptId);
         } catch (RuntimeException e) {
             // it must not stand in front of all others that are to be looked up
             lookLater(attempt);
+            outcomes.unanswerable(attemptId);
             throw e;
         }
     }
 
     private void lookLater(AttemptRow attempt) {
-        attempts.lookAgain(
-                attempt.id(),
-                attempt.looks(),
-                realTime.instant().plus(settings.firstLook().multipliedBy(5)));
+        attempts.lookLater(
+                attempt.id(), realTime.instant(), settings.firstLook().multipliedBy(5), settings.longestLook());
     }
 
     private void found(UUID attemptId, Sighting seen) {

@@ -110,6 +110,18 @@ class NoticeStore {
                 .update();
     }
 
+    /** The next try to ask a person comes after a second, then twice as much each time, up to a minute of real time. */
+    void postponeCall(UUID notice, Instant realNow) {
+        jdbc.sql(
+                        """
+                        update notice set call_tries = least(call_tries + 1, 7),
+                            call_not_before = :now + least(interval '1 second' * power(2, call_tries), interval '1 minute')
+                        where id = :id""")
+                .param("now", utc(realNow))
+                .param("id", notice)
+                .update();
+    }
+
     static NoticeRow notice(ResultSet row, int number) throws SQLException {
         return new NoticeRow(
                 row.getObject("id", UUID.class),

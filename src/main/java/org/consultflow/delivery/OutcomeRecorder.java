@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,18 +14,16 @@ import org.springframework.transaction.annotation.Transactional;
  * more than once; each is merged under the notice's lock.
  */
 @Component
-class OutcomeRecorder implements Receipts {
+class OutcomeRecorder {
 
     private final NoticeStore notices;
     private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
-    private final Correspondence correspondence;
     private final Courier courier;
     private final Circuits circuits;
-    private final OpsCalls ops;
     private final GivenUp givenUp;
-    private final Vault vault;
+    private final Remedies remedies;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
@@ -36,12 +33,10 @@ class OutcomeRecorder implements Receipts {
             DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
-            Correspondence correspondence,
             Courier courier,
             Circuits circuits,
-            OpsCalls ops,
             GivenUp givenUp,
-            Vault vault,
+            Remedies remedies,
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime) {
@@ -49,12 +44,10 @@ class OutcomeRecorder implements Receipts {
         this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
-        this.correspondence = correspondence;
         this.courier = courier;
         this.circuits = circuits;
-        this.ops = ops;
         this.givenUp = givenUp;
-        this.vault = vault;
+        this.remedies = remedies;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
@@ -75,7 +68,11 @@ class OutcomeRecorder implements Receipts {
         });
     }
 
-    @Override
+    /**
+     * Merges a receipt.
+     *
+     * @return whether the attempt is known
+     */
     @Transactional
     public boolean record(Receipt receipt) {
         Optional<Locked> locked = locked(receipt.attemptId());
@@ -116,13 +113,30 @@ class OutcomeRecorder implements Receipts {
                 });
     }
 
+    /**
+     * The provider can't be asked about an attempt. Once the message is of no use any more the provider will not pass it on
+     * either: the attempt ends, so that it does not stand in the way of others to this number for ever.
+     */
+    @Transactional
+    public void unanswerable(UUID attemptId) {
+        locked(attemptId)
+                .filter(it -> !clock.instant().isBefore(it.row().deadline()))
+                .filter(it -> attempts.resolve(attemptId, AttemptState.LOST, null, "nobody could be asked"))
+                .ifPresent(it -> {
+                    event(it, "lost", null, "the provider could not be asked until the message was of no use any more");
+                    if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
+                        settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.NEXT_CHANNEL));
+                    }
+                });
+    }
+
     private void refused(Locked it, Outcome.Refused refused) {
         if (!attempts.resolve(it.attempt().id(), AttemptState.REFUSED, refused.errorCode(), refused.detail())) {
             return;
         }
         event(it, "refused", refused.errorCode(), refused.detail());
         deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
-        obey(it, refused.remedy(), refused.errorCode());
+        remedies.obey(it.attempt(), it.row().channel(), refused.remedy(), refused.errorCode());
         // unknown: the lease was over before the answer came
         boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
         if (it.isCurrent() && awaited) {
@@ -174,7 +188,7 @@ class OutcomeRecorder implements Receipts {
                     || row.state() == DeliveryState.SENT;
             if (status.isFailure()) {
                 circuits.failedLater(attempt, row.channel(), code, onFailure);
-                obey(it, onFailure, code);
+                remedies.obey(attempt, row.channel(), onFailure, code);
                 failedLater(it, underWay, onFailure);
             } else if (wasOpen && underWay) {
                 deliveries.setState(row.id(), DeliveryState.SENT);
@@ -199,22 +213,6 @@ class OutcomeRecorder implements Receipts {
         } else if (it.row().state() == DeliveryState.SILENT) {
             // the next channel went long ago; only the knowledge gets better
             deliveries.setState(it.row().id(), DeliveryState.FAILED);
-        }
-    }
-
-    /** What a failure asks for beyond this message. */
-    private void obey(Locked it, Remedy remedy, Integer code) {
-        if (remedy == null) {
-            return;
-        }
-        if (remedy.action() == FailureAction.OPT_OUT) {
-            String address = vault.open(it.attempt().recipientSealed());
-            correspondence.optedOut(it.row().channel(), address, "provider-" + code);
-        } else if (remedy.action() == FailureAction.GIVE_UP) {
-            givenUp.giveUp(it.attempt().id(), code, remedy.pause() == null ? settings.giveUpFor() : remedy.pause());
-        }
-        if (remedy.callOps()) {
-            ops.call(it.attempt().provider(), it.row().channel(), code, remedy.concern(), false);
         }
     }
 

@@ -84,7 +84,10 @@ class Settlement {
         } else if (remedy.pause() != null) {
             store.makePending(row.id(), clock.instant().plus(pause), null);
         } else {
-            store.makePending(row.id(), null, realTime.instant().plus(pause));
+            // a sender that is too fast pauses as a whole, and then begins with what is most urgent
+            boolean pausesAsAWhole = remedy.action() == FailureAction.SLOW_DOWN;
+            store.makePending(
+                    row.id(), null, pausesAsAWhole ? null : realTime.instant().plus(pause));
         }
         settle(notice);
     }
@@ -100,7 +103,7 @@ class Settlement {
     private boolean mayBeTriedAgain(DeliveryRow row, Remedy remedy) {
         boolean few = remedy.times() == null || row.tries() <= remedy.times();
         return switch (remedy.action()) {
-            case RETRY -> few && row.tries() < settings.maxTries();
+            case RETRY, SLOW_DOWN -> few && row.tries() < settings.maxTries();
             // not counted: how often it is tried is the circuit's business
             case OPEN_CIRCUIT -> true;
             case NEXT_CHANNEL, GIVE_UP, OPT_OUT -> false;

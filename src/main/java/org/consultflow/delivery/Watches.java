@@ -74,7 +74,7 @@ class Watches {
 
     /** The notices about which a person has to be asked, or need not be asked any more. */
     List<UUID> calls() {
-        return due.calls();
+        return due.calls(realTime.instant());
     }
 
     /** Asks a person to phone, or takes that back. */
@@ -88,6 +88,11 @@ class Watches {
                 notices.setState(noticeId, NoticeState.REACHED, null);
             }
         });
+    }
+
+    /** Asking did not work: again after a pause that grows to a minute. */
+    void callLater(UUID noticeId) {
+        notices.postponeCall(noticeId, realTime.instant());
     }
 
     private void ask(NoticeRow notice) {

@@ -8,5 +8,12 @@ package org.consultflow.delivery;
  * @param sender the sender as the provider knows it; part of "one unresolved attempt per sender and recipient"
  * @param canBeAsked whether the provider can be asked what became of a message
  * @param repeatable whether the same message sent twice reaches the person once, as a mail with its Message-ID does
+ * @param rate messages a second that the sender may send, over all nodes together; 0 = no limit
  */
-public record Way(String provider, String account, String sender, boolean canBeAsked, boolean repeatable) {}
+public record Way(String provider, String account, String sender, boolean canBeAsked, boolean repeatable, double rate) {
+
+    /** The sender's name in the ledger, by which unresolved attempts and its rate are counted. */
+    String senderKey() {
+        return provider + ":" + sender;
+    }
+}

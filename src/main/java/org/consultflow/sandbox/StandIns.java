@@ -101,6 +101,9 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
         decided.put("consultflow.twilio.whatsapp-from", "+15005550006");
         decided.put("consultflow.twilio.phone-number", "+15005550006");
         decided.put("consultflow.twilio.messaging-service-sid", "");
+        // it takes what comes: a newcomer does not wait; a rate that is configured for a channel holds all the same
+        decided.put(PREFIX + "whatsapp-rate", 0);
+        decided.put(PREFIX + "sms-rate", 0);
         decided.put("consultflow.twilio.api-url", "http://127.0.0.1:" + port);
         decided.put("consultflow.twilio.video-url", "http://127.0.0.1:" + port);
     }

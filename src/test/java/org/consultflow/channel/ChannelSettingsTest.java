@@ -29,19 +29,26 @@ class ChannelSettingsTest {
 
     private final ChannelSettings settings = new ChannelSettings(
             Map.of(
-                    "whatsapp", new Channel(List.of(), List.of("+15005550006"), "whatsapp:", true, false, "twilio"),
-                    "sms", new Channel(List.of(), List.of("", SERVICE, "+15005550007"), "", true, false, "twilio")),
+                    "whatsapp", new Channel(List.of(), List.of("+15005550006"), "whatsapp:", true, false, "twilio", 0),
+                    "sms", new Channel(List.of(), List.of("", SERVICE, "+15005550007"), "", true, false, "twilio", 0)),
             Map.of());
 
     @Test
     void theFirstSenderThatIsSetIsUsedAndOneThatHasItsPrefixDoesNotGetASecond() {
         assertThat(settings.sender("sms")).isEqualTo(SERVICE);
         assertThat(settings.sender("whatsapp")).isEqualTo("whatsapp:+15005550006");
-        assertThat(new Channel(List.of(), List.of(), "whatsapp:", true, false, "")
+        assertThat(new Channel(List.of(), List.of(), "whatsapp:", true, false, "", 0)
                         .asProvider()
                         .prefixed("whatsapp:+15005550006"))
                 .isEqualTo("whatsapp:+15005550006");
         assertThat(settings.sender("pigeon")).isEqualTo("pigeon");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0.0001, 10_001, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRateThatCannotBeMeantStopsTheStart(double rate) {
+        assertThatThrownBy(() -> new Channel(List.of(), List.of(), "", true, false, "", rate).asProvider())
+                .hasMessageContaining("messages a second");
     }
 
     @ParameterizedTest

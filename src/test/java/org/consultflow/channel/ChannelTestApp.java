@@ -14,6 +14,7 @@ import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.Receipts;
 import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
+import org.consultflow.support.StatementCounter;
 import org.consultflow.video.RoomEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -84,6 +85,11 @@ class ChannelTestApp {
     @Bean
     DataSource dataSource(EmbeddedPostgres postgres) {
         return postgres.getPostgresDatabase();
+    }
+
+    @Bean
+    static StatementCounter counter() {
+        return new StatementCounter();
     }
 
     @Bean

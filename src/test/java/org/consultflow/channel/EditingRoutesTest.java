@@ -96,7 +96,7 @@ class EditingRoutesTest extends ChannelTest {
         TWILIO.refuses(429, 20429);
         assertThat(courier.send(message("sms"))).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
                         refused.remedy().action())
-                .isEqualTo(FailureAction.RETRY));
+                .isEqualTo(FailureAction.SLOW_DOWN));
     }
 
     @Test

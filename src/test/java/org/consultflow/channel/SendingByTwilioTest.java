@@ -55,17 +55,17 @@ class SendingByTwilioTest extends ChannelTest {
         void tooManyRequestsWereNotProcessedAndMayBeRepeatedLater() {
             TWILIO.refuses(429, 20429).accepts("SM-second");
 
-            assertThat(courier.send(message("sms"))).satisfies(refused(20429, FailureAction.RETRY));
+            assertThat(courier.send(message("sms"))).satisfies(refused(20429, FailureAction.SLOW_DOWN));
             assertThat(TWILIO.requests()).hasSize(1);
         }
 
         @ParameterizedTest
         @CsvSource({
             "whatsapp, 400, 63003, NEXT_CHANNEL",
-            "whatsapp, 400, 63018, RETRY",
+            "whatsapp, 400, 63018, SLOW_DOWN",
             "whatsapp, 400, 21610, OPT_OUT",
             "sms, 400, 21614, GIVE_UP",
-            "sms, 400, 21611, RETRY",
+            "sms, 400, 21611, SLOW_DOWN",
             "sms, 400, 21610, OPT_OUT",
             "sms, 400, 99999, NEXT_CHANNEL",
             "sms, 401, 20003, OPEN_CIRCUIT",
@@ -179,11 +179,12 @@ class SendingByTwilioTest extends ChannelTest {
     @Test
     void eachChannelSaysWhoSendsAndWhetherItCanBeAsked() {
         assertThat(courier.waysOut("whatsapp"))
-                .containsExactly(new Way("whatsapp", "twilio", "whatsapp:+15005550006", true, false));
-        assertThat(courier.waysOut("sms")).containsExactly(new Way("sms", "twilio", "+15005550007", true, false));
+                .containsExactly(new Way("whatsapp", "twilio", "whatsapp:+15005550006", true, false, 80));
+        assertThat(courier.waysOut("sms")).containsExactly(new Way("sms", "twilio", "+15005550007", true, false, 1));
         assertThat(courier.waysOut("email"))
-                .containsExactly(new Way("email", "email", "Example Clinic <clinic@consultflow.example>", false, true));
-        assertThat(courier.waysOut("pigeon")).containsExactly(new Way("pigeon", "pigeon", "pigeon", false, false));
+                .containsExactly(
+                        new Way("email", "email", "Example Clinic <clinic@consultflow.example>", false, true, 0));
+        assertThat(courier.waysOut("pigeon")).containsExactly(new Way("pigeon", "pigeon", "pigeon", false, false, 0));
     }
 
     private static String detailOf(int code) {

@@ -71,7 +71,7 @@ abstract class DeliverySteps {
 
     @BeforeEach
     void nothingYet() {
-        jdbc.sql("truncate notice cascade").update();
+        jdbc.sql("truncate notice, sender_pace cascade").update();
         farEnd.clear();
         consultation = UUID.randomUUID();
     }
@@ -108,7 +108,9 @@ abstract class DeliverySteps {
     }
 
     List<UUID> dueNow() {
-        return due.toSend(clock.instant(), realTime.instant(), 100);
+        return due.channels().stream()
+                .flatMap(channel -> due.toSend(channel, clock.instant(), realTime.instant(), 100).stream())
+                .toList();
     }
 
     /** Lets everything happen that is due, until nothing is. */

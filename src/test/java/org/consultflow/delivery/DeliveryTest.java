@@ -489,6 +489,7 @@ class DeliveryTest extends DeliverySteps {
             run();
             assertThat(farEnd.calls).isEmpty();
             farEnd.callFails = false;
+            passReal(Duration.ofSeconds(1));
             run();
             assertThat(farEnd.calls).hasSize(1);
         }

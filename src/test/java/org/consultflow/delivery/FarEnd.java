@@ -22,6 +22,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
+    final Map<String, Double> rates = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final Map<String, Instant> quietUntil = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
@@ -44,10 +45,12 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
     boolean providerIsDown;
     boolean callFails;
     int lookUps;
+    int phonesAskedFor;
 
     void clear() {
         sent.clear();
         answers.clear();
+        rates.clear();
         objections.clear();
         quietUntil.clear();
         listed.clear();
@@ -70,6 +73,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
         providerIsDown = false;
         callFails = false;
         lookUps = 0;
+        phonesAskedFor = 0;
     }
 
     void answer(String channel, Function<OutgoingMessage, Outcome> answer) {
@@ -106,7 +110,8 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
                         mail ? "email" : account(provider),
                         "clinic",
                         !mail && !provider.startsWith("gateway"),
-                        mail))
+                        mail,
+                        rates.getOrDefault(channel, 0.0)))
                 .toList();
     }
 
@@ -170,6 +175,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
 
     @Override
     public void askForCall(UUID noticeId, NoticeKey notice, String reason, Instant dueBy) {
+        phonesAskedFor++;
         if (callFails) {
             throw new IllegalStateException("the engine is away");
         }

@@ -15,12 +15,19 @@ class LookingUpTest extends DeliverySteps {
     LookUps lookUps;
 
     @Autowired
+    Lanes lanes;
+
+    @Autowired
+    Queues queues;
+
+    @Autowired
     DeliverySettings settings;
 
     @Test
     void two_nodes_that_look_at_the_same_moment_have_looked_once() {
         Dispatcher otherNode = new Dispatcher(
-                due,
+                lanes,
+                queues,
                 claims,
                 outcomes,
                 watches,

@@ -42,6 +42,7 @@ class NeedlessCallTest extends DeliverySteps {
         run();
         cancel();
         farEnd.callFails = false;
+        passReal(Duration.ofSeconds(1));
         run();
         assertThat(farEnd.calls).isEmpty();
         assertThat(noticeStates()).containsExactly("CLOSED");
@@ -67,6 +68,7 @@ class NeedlessCallTest extends DeliverySteps {
         request("reminder-1h", Chains.parse("whatsapp"));
         run();
         farEnd.callFails = false;
+        passReal(Duration.ofSeconds(1));
         CountDownLatch withdrawn = new CountDownLatch(1);
         CompletableFuture<Integer> command = new CompletableFuture<>();
         // asks the person only when the command has begun, and gives it every chance to run past

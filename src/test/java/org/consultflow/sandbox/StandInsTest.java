@@ -71,6 +71,22 @@ class StandInsTest {
     }
 
     @Test
+    void only_the_stand_in_for_twilio_takes_messages_as_fast_as_they_come() {
+        decide();
+        assertThat(environment.getProperty("consultflow.stand-in.sms-rate")).isEqualTo("0");
+        assertThat(environment.getProperty("consultflow.stand-in.whatsapp-rate"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void a_real_twilio_has_the_rates_of_its_senders() {
+        with(TWILIO).decide();
+        assertThat(environment.getProperty("consultflow.stand-in.sms-rate")).isNull();
+        assertThat(environment.getProperty("consultflow.stand-in.whatsapp-rate"))
+                .isNull();
+    }
+
+    @Test
     void each_stand_in_leaves_alone() {
         with(MAIL).decide();
 

@@ -1,0 +1,117 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.consultflow.time.RealTime;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import static org.consultflow.delivery.DeliveryStore.utc;
+
+/**
+ * How fast each sender may send, across all nodes: the generic cell rate algorithm (ITU-T I.371) in one row for each sender.
+ * {@code free_at} is the moment from which the next message may leave; each message moves it on by the time that one message
+ * takes. A permit is taken in the transaction that claims the delivery, as the last thing in it: what is not sent takes none,
+ * and the row is locked for no longer than the commit. A sender without a rate has no row until it is told to slow down.
+ */
+@Component
+class Pace {
+
+    /** Time that was not used and may be made up for; covers the pause between two questions for what is due. */
+    private static final Duration CREDIT = Duration.ofMillis(500);
+
+    private static final int LONGEST_PAUSE_STRIKES = 7;
+
+    private final JdbcClient jdbc;
+    private final Clock realTime;
+
+    Pace(JdbcClient jdbc, @RealTime Clock realTime) {
+        this.jdbc = jdbc;
+        this.realTime = realTime;
+    }
+
+    /**
+     * How many messages may leave now.
+     *
+     * @param perSecond the sender's rate; 0 = no limit
+     */
+    int free(String sender, double perSecond) {
+        Instant now = realTime.instant();
+        Instant from = freeAt(sender);
+        if (from.isAfter(now)) {
+            return 0;
+        }
+        if (perSecond == 0) {
+            return Integer.MAX_VALUE;
+        }
+        Instant earliest = now.minus(CREDIT);
+        Duration unused = Duration.between(from.isBefore(earliest) ? earliest : from, now);
+        return 1 + (int) (unused.toNanos() / interval(perSecond).toNanos());
+    }
+
+    /** From when on the next message may leave; a moment long past if nothing is known of the sender. */
+    Instant freeAt(String sender) {
+        return jdbc.sql("select greatest(free_at, paused_until) as free from sender_pace where sender = :sender")
+                .param("sender", sender)
+                .query((row, number) -> DeliveryStore.instant(row, "free"))
+                .optional()
+                .orElse(Instant.EPOCH);
+    }
+
+    /** The time that one message takes; zero without a limit. */
+    static Duration interval(double perSecond) {
+        return perSecond == 0 ? Duration.ZERO : Duration.ofNanos((long) (1_000_000_000 / perSecond));
+    }
+
+    /**
+     * Takes a permit, in the caller's transaction: a rollback gives it back.
+     *
+     * @return false if none is free
+     */
+    boolean take(String sender, double perSecond) {
+        Instant now = realTime.instant();
+        if (perSecond == 0) {
+            return !freeAt(sender).isAfter(now);
+        }
+        return jdbc.sql(
+                                """
+                        insert into sender_pace (sender, free_at)
+                        values (:sender, :credited + make_interval(secs => :interval))
+                        on conflict (sender) do update
+                        set free_at = greatest(sender_pace.free_at, :credited) + make_interval(secs => :interval)
+                        where sender_pace.free_at <= :now
+                          and (sender_pace.paused_until is null or sender_pace.paused_until <= :now)""")
+                        .param("sender", sender)
+                        .param("now", utc(now))
+                        .param("credited", utc(now.minus(CREDIT)))
+                        .param("interval", interval(perSecond).toNanos() / 1e9)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * The provider said "too fast": the sender of this attempt pauses as a whole, for a second at first and twice as long
+     * when it says so again within a minute of the last pause, up to 64 s. Calls that were under way at the same time say it
+     * once.
+     */
+    void slowDown(UUID attempt) {
+        jdbc.sql(
+                        """
+                        insert into sender_pace (sender, free_at, paused_until, strikes)
+                        select sender, :now, :now + interval '1 second', 1 from attempt where id = :attempt
+                        on conflict (sender) do update set
+                            strikes = case when sender_pace.paused_until > :now - interval '1 minute'
+                                then least(sender_pace.strikes + 1, :most) else 1 end,
+                            paused_until = :now + interval '1 second' * case
+                                when sender_pace.paused_until > :now - interval '1 minute'
+                                then power(2, least(sender_pace.strikes, :most - 1)) else 1 end
+                        where sender_pace.paused_until is null or sender_pace.paused_until <= :now""")
+                .param("attempt", attempt)
+                .param("now", utc(realTime.instant()))
+                .param("most", LONGEST_PAUSE_STRIKES)
+                .update();
+    }
+}
