@@ -68,7 +68,7 @@ class PatientReplyPageTest {
         visit.whenItIsBeforeStart("PT23H");
         twilio.writes(visit, SMS, "My cough is worse, <b>Dr X</b>?");
         Task task = taskOf(visit);
-        Desk maria = Desk.ofNew("maria-answers", "reception", identities, clinic);
+        Desk maria = Desk.ofNew("mariaAnswers", "reception", identities, clinic);
 
         HttpResponse<String> page = maria.read("/replies", task.getId());
 
@@ -96,7 +96,7 @@ class PatientReplyPageTest {
         assertThat(maria.close(task.getId(), "answered", 2).statusCode()).isEqualTo(410);
         visit.thenTimelineSays("patient-wrote", "reply-answered");
         assertThat(visit.entries())
-                .anySatisfy(entry -> assertThat(entry.path("detail").asText()).isEqualTo("answered, by maria-answers"));
+                .anySatisfy(entry -> assertThat(entry.path("detail").asText()).isEqualTo("answered, by mariaAnswers"));
         twilio.writes(visit, SMS, "Thanks");
         assertThat(taskOf(visit).getId()).isNotEqualTo(task.getId());
     }

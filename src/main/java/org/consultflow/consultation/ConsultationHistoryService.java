@@ -10,12 +10,12 @@ import org.springframework.transaction.annotation.Transactional;
 /** Keeps events in the consultation's history, in the transaction of what caused them. */
 @Service("consultationHistory")
 @Transactional(propagation = Propagation.MANDATORY)
-class HistoryService implements ConsultationHistory {
+class ConsultationHistoryService implements ConsultationHistory {
 
     private final ConsultationStore store;
     private final Clock clock;
 
-    HistoryService(ConsultationStore store, Clock clock) {
+    ConsultationHistoryService(ConsultationStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }
