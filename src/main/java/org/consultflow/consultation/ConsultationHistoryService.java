@@ -8,7 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps events in the consultation's history, in the transaction of what caused them. */
-@Service("consultationHistory")
+@Service
 @Transactional(propagation = Propagation.MANDATORY)
 class ConsultationHistoryService implements ConsultationHistory {
 
