@@ -2,6 +2,7 @@ package org.consultflow.lifecycle.guard;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.Expression;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.reply.ClinicInbox;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +34,11 @@ import org.springframework.stereotype.Component;
 class HistoryGuard implements HistoryEventHandler {
 
     private final ObjectProvider<Consultations> consultations;
+    private final ObjectProvider<ClinicInbox> inbox;
 
-    HistoryGuard(ObjectProvider<Consultations> consultations) {
+    HistoryGuard(ObjectProvider<Consultations> consultations, ObjectProvider<ClinicInbox> inbox) {
         this.consultations = consultations;
+        this.inbox = inbox;
     }
 
     @Override
@@ -87,7 +91,7 @@ class HistoryGuard implements HistoryEventHandler {
     private void checkInstance(HistoricProcessInstanceEventEntity instance) {
         boolean writesKey = instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_START)
                 || instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE);
-        if (writesKey && !isConsultation(instance.getBusinessKey())) {
+        if (writesKey && !isConsultation(instance.getBusinessKey()) && !isReply(instance)) {
             throw new RefusedException(
                     "a process starts for a booked consultation only: its business key has to be the id"
                             + " of one. To book over engine-rest, start consultation with a variable booking");
@@ -95,12 +99,23 @@ class HistoryGuard implements HistoryEventHandler {
     }
 
     private boolean isConsultation(String businessKey) {
+        return id(businessKey).flatMap(id -> consultations.getObject().find(id)).isPresent();
+    }
+
+    /** What an unknown number wrote, or one with several visits, belongs to no consultation, but is a row of ours too. */
+    private boolean isReply(HistoricProcessInstanceEventEntity instance) {
+        return "patient-reply".equals(instance.getProcessDefinitionKey())
+                && id(instance.getBusinessKey())
+                        .filter(id -> inbox.getObject().has(id))
+                        .isPresent();
+    }
+
+    private static Optional<UUID> id(String businessKey) {
         try {
             UUID id = UUID.fromString(businessKey == null ? "" : businessKey);
-            return id.toString().equals(businessKey)
-                    && consultations.getObject().find(id).isPresent();
+            return Optional.of(id).filter(it -> it.toString().equals(businessKey));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
