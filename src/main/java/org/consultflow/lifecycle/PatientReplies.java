@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.consultflow.reply.ClinicInbox;
 import org.consultflow.reply.PatientReplyProcess;
@@ -45,14 +46,16 @@ class PatientReplies implements PatientReplyProcess {
     }
 
     private void start(UUID replyId, UUID consultationId, String reason, Instant dueBy) {
-        String consultation = consultationId == null ? null : consultationId.toString();
+        VariableMap variables = Variables.createVariables()
+                .putValue(PatientReplyVariables.REPLY_ID, replyId.toString())
+                .putValue(PatientReplyVariables.REASON, reason)
+                .putValue(PatientReplyVariables.DUE_AT, Date.from(dueBy));
+        if (consultationId != null) {
+            variables.putValue(PatientReplyVariables.CONSULTATION_ID, consultationId.toString());
+        }
         runtime.createProcessInstanceByKey(PatientReplyVariables.PROCESS)
-                .businessKey(consultation == null ? replyId.toString() : consultation)
-                .setVariables(Variables.createVariables()
-                        .putValue(PatientReplyVariables.REPLY_ID, replyId.toString())
-                        .putValue(PatientReplyVariables.CONSULTATION_ID, consultation)
-                        .putValue(PatientReplyVariables.REASON, reason)
-                        .putValue(PatientReplyVariables.DUE_AT, Date.from(dueBy)))
+                .businessKey((consultationId == null ? replyId : consultationId).toString())
+                .setVariables(variables)
                 .execute();
     }
 

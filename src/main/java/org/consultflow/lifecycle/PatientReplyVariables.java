@@ -9,7 +9,7 @@ public final class PatientReplyVariables {
     /** What is to be answered: a String, the id of a row of the inbox. */
     public static final String REPLY_ID = "replyId";
 
-    /** Which consultation it is about: a String, the id; null if that is not known. */
+    /** Which consultation it is about: a String, the id; absent if that is not known. */
     public static final String CONSULTATION_ID = ConsultationVariables.CONSULTATION_ID;
 
     /** Why a person has to answer: a String, a code word such as {@code unclear} or {@code several-visits}. */

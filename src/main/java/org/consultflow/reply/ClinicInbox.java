@@ -11,6 +11,9 @@ import org.consultflow.people.Person;
 /** What patients wrote and a person answers. */
 public interface ClinicInbox {
 
+    /** Whether there is such a row, done or not. */
+    boolean has(UUID replyId);
+
     /** What is to be answered, opened; empty if there is none of that id. */
     Optional<Item> find(UUID replyId);
 

@@ -142,6 +142,12 @@ class Inbox implements ClinicInbox {
 
     @Override
     @Transactional(readOnly = true)
+    public boolean has(UUID replyId) {
+        return store.find(replyId).isPresent();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Optional<Item> find(UUID replyId) {
         return store.find(replyId)
                 .map(row -> new Item(

@@ -2,6 +2,7 @@ package org.consultflow.lifecycle.guard;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.Expression;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.lifecycle.CheckProviderVariables;
+import org.consultflow.reply.ClinicInbox;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +35,11 @@ import org.springframework.stereotype.Component;
 class HistoryGuard implements HistoryEventHandler {
 
     private final ObjectProvider<Consultations> consultations;
+    private final ObjectProvider<ClinicInbox> inbox;
 
-    HistoryGuard(ObjectProvider<Consultations> consultations) {
+    HistoryGuard(ObjectProvider<Consultations> consultations, ObjectProvider<ClinicInbox> inbox) {
         this.consultations = consultations;
+        this.inbox = inbox;
     }
 
     @Override
@@ -88,14 +92,15 @@ class HistoryGuard implements HistoryEventHandler {
     private void checkInstance(HistoricProcessInstanceEventEntity instance) {
         boolean writesKey = instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_START)
                 || instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE);
-        if (writesKey && !isConsultation(instance.getBusinessKey()) && !isProviderCheck(instance)) {
+        boolean ours = isConsultation(instance.getBusinessKey()) || isReply(instance) || isProviderCheck(instance);
+        if (writesKey && !ours) {
             throw new RefusedException(
                     "a process starts for a booked consultation only: its business key has to be the id"
                             + " of one. To book over engine-rest, start consultation with a variable booking");
         }
     }
 
-    /** The one process that belongs to no consultation: its key is a provider's name. */
+    /** A process that belongs to no consultation: its key is a provider's name. */
     private static boolean isProviderCheck(HistoricProcessInstanceEventEntity instance) {
         String key = instance.getBusinessKey();
         return CheckProviderVariables.PROCESS.equals(instance.getProcessDefinitionKey())
@@ -104,12 +109,23 @@ class HistoryGuard implements HistoryEventHandler {
     }
 
     private boolean isConsultation(String businessKey) {
+        return id(businessKey).flatMap(id -> consultations.getObject().find(id)).isPresent();
+    }
+
+    /** What an unknown number wrote, or one with several visits, belongs to no consultation, but is a row of ours too. */
+    private boolean isReply(HistoricProcessInstanceEventEntity instance) {
+        return "patient-reply".equals(instance.getProcessDefinitionKey())
+                && id(instance.getBusinessKey())
+                        .filter(id -> inbox.getObject().has(id))
+                        .isPresent();
+    }
+
+    private static Optional<UUID> id(String businessKey) {
         try {
             UUID id = UUID.fromString(businessKey == null ? "" : businessKey);
-            return id.toString().equals(businessKey)
-                    && consultations.getObject().find(id).isPresent();
+            return Optional.of(id).filter(it -> it.toString().equals(businessKey));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -63,6 +63,25 @@ class PatientReplyPageTest {
     }
 
     @Test
+    void the_sandboxs_phone_writes_as_twilio_hands_it_over_and_shows_what_is_answered() {
+        BookedConsultation visit = clinic.aBookedConsultation();
+        String path = "/sandbox/consultations/" + visit.id() + "/reply";
+
+        var sent = clinic.post(
+                path, clinic.json().createObjectNode().put("channel", "sms").put("text", "baja"));
+
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(204);
+        var phone = clinic.read(clinic.get("/sandbox/state?consultation=" + visit.id()))
+                .path("phone");
+        assertThat(phone.at("/0/body").asText()).isEqualTo("baja");
+        assertThat(phone.at("/0/status").asText()).isEqualTo("received");
+        assertThat(phone.at("/1/body").asText()).contains("ya no le enviaremos mensajes por SMS");
+        assertThat(clinic.post(path, clinic.json().createObjectNode().put("channel", "fax"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void what_a_patient_writes_is_read_and_closed_by_reception_and_the_engine_sees_nothing_of_it() {
         BookedConsultation visit = clinic.aBookedConsultation();
         visit.whenItIsBeforeStart("PT23H");
@@ -99,6 +118,19 @@ class PatientReplyPageTest {
                 .anySatisfy(entry -> assertThat(entry.path("detail").asText()).isEqualTo("answered, by mariaAnswers"));
         twilio.writes(visit, SMS, "Thanks");
         assertThat(taskOf(visit).getId()).isNotEqualTo(task.getId());
+    }
+
+    @Test
+    void what_an_unknown_number_writes_is_a_task_too() {
+        BookedConsultation unwritten = clinic.aBookedConsultation();
+
+        assertThat(twilio.writes(unwritten, SMS, "Who is this?")).contains("staff will read");
+
+        assertThat(tasks.createTaskQuery()
+                        .processDefinitionKey("patient-reply")
+                        .processVariableValueEquals("replyReason", "unknown-number")
+                        .list())
+                .isNotEmpty();
     }
 
     private Task taskOf(BookedConsultation patient) {
