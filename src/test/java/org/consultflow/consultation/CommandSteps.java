@@ -55,7 +55,7 @@ abstract class CommandSteps {
             context.registerBean(Vault.class, () -> vault);
             context.registerBean(ObjectMapper.class, () -> JSON);
             context.registerBean(Clock.class, () -> clock);
-            context.registerBean(People.class);
+            context.scan("org.consultflow.people");
             context.refresh();
             return context.getBean(People.class);
         }
