@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 /** The service as a process of its own, which can be killed and started again. */
 final class Node implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+    private static final Duration LONGEST_START = Duration.ofMinutes(30);
 
     private final String name;
     private final int port = Ports.free();

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Practice {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final Duration BETWEEN = Duration.ofMillis(300);
 
     private final HttpClient http = HttpClient.newBuilder()
