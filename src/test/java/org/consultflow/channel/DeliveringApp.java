@@ -45,7 +45,13 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             "org.consultflow.time"
         },
         excludeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.consultflow\\.channel\\.words\\..*"))
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = {
+                            "org\\.consultflow\\.channel\\.words\\..*",
+                            // the delivery room's own tests
+                            "org\\.consultflow\\.delivery\\.DeliveryContext.*"
+                        }))
 class DeliveringApp {
 
     @Bean

@@ -68,6 +68,7 @@ class Steps {
                 .enableDuplicateFiltering(true)
                 .addModelInstance("consultation.bpmn", consultation)
                 .addModelInstance("phone-patient.bpmn", read("phone-patient.bpmn"))
+                .addModelInstance("check-provider.bpmn", read("check-provider.bpmn"))
                 .deploy();
     }
 
