@@ -83,12 +83,4 @@ class WhatTwilioIsSentTest extends ChannelTest {
 
         assertThat(TWILIO.requests().get(0).field("Body")).isEqualTo("${exchangeProperty.channel} {{x}} ñ € 👋 &+=");
     }
-
-    @Test
-    void aRealNumberKeepsTwiliosRateUnlessItIsToldAnother() {
-        assertThat(courier.rate("whatsapp")).isEqualTo(80);
-        assertThat(courier.rate("sms")).isEqualTo(1);
-        assertThat(courier.rate("email")).isZero();
-        assertThat(courier.rate("pigeon")).isZero();
-    }
 }
