@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,6 +46,25 @@ class ChannelSettingsTest {
                         .prefixed("whatsapp:+15005550006"))
                 .isEqualTo("whatsapp:+15005550006");
         assertThat(settings.sender("pigeon")).isEqualTo("pigeon");
+    }
+
+    @Test
+    void aRealNumberHasTwiliosRateAndTheStandInNone() throws Exception {
+        StandardEnvironment environment = new StandardEnvironment();
+        new YamlPropertySourceLoader()
+                .load("delivered", new ClassPathResource("application.yml"))
+                .forEach(environment.getPropertySources()::addLast);
+        assertThat(environment.getProperty("consultflow.channels.whatsapp.rate"))
+                .isEqualTo("80");
+        assertThat(environment.getProperty("consultflow.channels.sms.rate")).isEqualTo("1");
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "stand-in",
+                        Map.of("consultflow.stand-in.whatsapp-rate", 0, "consultflow.stand-in.sms-rate", 0)));
+        assertThat(environment.getProperty("consultflow.channels.whatsapp.rate"))
+                .isEqualTo("0");
+        assertThat(environment.getProperty("consultflow.channels.sms.rate")).isEqualTo("0");
     }
 
     @ParameterizedTest

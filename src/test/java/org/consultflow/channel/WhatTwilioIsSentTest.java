@@ -83,16 +83,4 @@ class WhatTwilioIsSentTest extends ChannelTest {
 
         assertThat(TWILIO.requests().get(0).field("Body")).isEqualTo("${exchangeProperty.channel} {{x}} ñ € 👋 &+=");
     }
-
-    @Test
-    void aRealNumberKeepsTwiliosRateUnlessItIsToldAnother() {
-        assertThat(rate("whatsapp")).isEqualTo(80);
-        assertThat(rate("sms")).isEqualTo(1);
-        assertThat(rate("email")).isZero();
-        assertThat(rate("pigeon")).isZero();
-    }
-
-    private double rate(String channel) {
-        return courier.waysOut(channel).get(0).rate();
-    }
 }
