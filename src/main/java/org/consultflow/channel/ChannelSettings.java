@@ -2,6 +2,7 @@ package org.consultflow.channel;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -38,12 +39,16 @@ record ChannelSettings(@DefaultValue Map<String, Channel> channels) {
 
     /** The sender as the provider knows it; the channel's name if none is configured. */
     String sender(String channel) {
+        return ownSender(channel).orElse(channel);
+    }
+
+    /** The sender as the provider knows it, if one is configured. */
+    Optional<String> ownSender(String channel) {
         Channel settings = of(channel);
         return settings.senders().stream()
                 .filter(sender -> !sender.isBlank())
                 .findFirst()
-                .map(settings::prefixed)
-                .orElse(channel);
+                .map(settings::prefixed);
     }
 
     /** The channel of an address as Twilio writes it, by its prefix: {@code whatsapp:+61…} or {@code +61…}. */

@@ -43,7 +43,8 @@ class Outcomes {
         }
         return new Outcome.Accepted(
                 message.getSid(),
-                ReceiptStatus.of(message.getStatus().toString()).orElse(ReceiptStatus.QUEUED));
+                ReceiptStatus.of(message.getStatus().toString()).orElse(ReceiptStatus.QUEUED),
+                TwilioRecords.segments(message.getNumSegments()));
     }
 
     /** The mail server took it, which is a mail's proof of arrival. */

@@ -20,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param firstLook real time after which an unknown attempt is looked up
  * @param secondLook real time after which absence is looked at again before it counts
  * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
+ * @param free per channel: whether nobody charges for a message
+ * @param testsAMinute messages that may be sent in a minute of real time to try channels
+ * @param prices how providers are asked for prices
  */
 @ConfigurationProperties("consultflow.delivery")
 record DeliverySettings(
@@ -32,11 +35,27 @@ record DeliverySettings(
         @DefaultValue("2s") Duration retryPause,
         @DefaultValue("2s") Duration firstLook,
         @DefaultValue("30s") Duration secondLook,
-        Map<String, Boolean> passedOnCounts) {
+        Map<String, Boolean> passedOnCounts,
+        Map<String, Boolean> free,
+        @DefaultValue("5") int testsAMinute,
+        @DefaultValue Prices prices) {
 
     DeliverySettings {
         passedOnCounts = passedOnCounts == null ? Map.of() : Map.copyOf(passedOnCounts);
+        free = free == null ? Map.of() : Map.copyOf(free);
     }
+
+    /**
+     * How providers are asked for prices, by real time.
+     *
+     * @param atOnce messages asked for in one round
+     * @param firstLook after the message was taken, and the pause after that; each further pause is five times as long
+     * @param mostLooks after these nobody asks again: 7 take five days
+     */
+    record Prices(
+            @DefaultValue("100") int atOnce,
+            @DefaultValue("2m") Duration firstLook,
+            @DefaultValue("7") int mostLooks) {}
 
     /** The pause before the try that follows this many. */
     Duration pauseAfter(int tries) {

@@ -140,6 +140,7 @@ class Dispatcher implements SmartLifecycle {
                 outcomes.answered(claim.attempt().id(), unwritten(delivery, e));
                 return;
             }
+            attempts.writeTemplateVersion(claim.attempt().id(), content.version());
             outcomes.answered(claim.attempt().id(), call(claim, content));
         });
     }

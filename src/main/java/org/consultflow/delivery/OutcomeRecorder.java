@@ -53,7 +53,7 @@ class OutcomeRecorder implements Receipts {
     public void answered(UUID attemptId, Outcome outcome) {
         locked(attemptId).ifPresent(it -> {
             if (outcome instanceof Outcome.Accepted accepted) {
-                merge(it, accepted.providerId(), accepted.status(), null, null);
+                merge(it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
             } else if (outcome instanceof Outcome.Refused refused) {
                 refused(it, refused);
             } else if (outcome instanceof Outcome.Unknown unknown) {
@@ -66,8 +66,8 @@ class OutcomeRecorder implements Receipts {
     @Transactional
     public boolean record(Receipt receipt) {
         Optional<Locked> locked = locked(receipt.attemptId());
-        locked.ifPresent(
-                it -> merge(it, receipt.providerId(), receipt.status(), receipt.errorCode(), receipt.onFailure()));
+        locked.ifPresent(it ->
+                merge(it, receipt.providerId(), receipt.status(), null, receipt.errorCode(), receipt.onFailure()));
         return locked.isPresent();
     }
 
@@ -135,7 +135,13 @@ class OutcomeRecorder implements Receipts {
         }
     }
 
-    private void merge(Locked it, String providerId, ReceiptStatus status, Integer code, FailureAction onFailure) {
+    private void merge(
+            Locked it,
+            String providerId,
+            ReceiptStatus status,
+            Integer segments,
+            Integer code,
+            FailureAction onFailure) {
         AttemptRow attempt = it.attempt();
         boolean foreign = attempt.providerId() == null
                 ? attempts.boundElsewhere(providerId, attempt.id())
@@ -144,6 +150,13 @@ class OutcomeRecorder implements Receipts {
             return;
         }
         boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
+        if (wasOpen || segments != null) {
+            boolean ask = wasOpen && attempt.askable();
+            attempts.accepted(
+                    attempt.id(),
+                    segments,
+                    ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
+        }
         if (!status.isAbove(attempt.providerStatus())) {
             return;
         }

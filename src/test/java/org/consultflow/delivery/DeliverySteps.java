@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The delivery room, stepped by hand, and the words in which its tests speak. */
 @SpringJUnitConfig(DeliveryContext.class)
-@TestPropertySource(properties = "consultflow.delivery.passed-on-counts.sms=true")
+@TestPropertySource(
+        properties = {"consultflow.delivery.passed-on-counts.sms=true", "consultflow.delivery.free.email=true"})
 abstract class DeliverySteps {
 
     static final Chains REMINDER = Chains.parse("email | whatsapp > sms");

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
-class FarEnd implements Courier, Correspondence, LastResort {
+class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
@@ -38,6 +38,8 @@ class FarEnd implements Courier, Correspondence, LastResort {
     boolean providerIsDown;
     boolean callFails;
     int lookUps;
+    final Map<String, ProviderRecord> records = new HashMap<>();
+    final List<String> recordsAsked = new ArrayList<>();
 
     void clear() {
         sent.clear();
@@ -58,6 +60,8 @@ class FarEnd implements Courier, Correspondence, LastResort {
         providerIsDown = false;
         callFails = false;
         lookUps = 0;
+        records.clear();
+        recordsAsked.clear();
     }
 
     void answer(String channel, Function<OutgoingMessage, Outcome> answer) {
@@ -106,6 +110,18 @@ class FarEnd implements Courier, Correspondence, LastResort {
     }
 
     @Override
+    public Optional<ProviderRecord> find(String channel, String providerId) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new AssertionError("a call to a provider inside a transaction");
+        }
+        recordsAsked.add(providerId);
+        if (providerIsDown) {
+            throw new CourierException("no answer");
+        }
+        return Optional.ofNullable(records.get(providerId));
+    }
+
+    @Override
     public Set<String> channels() {
         return Set.of("email", "whatsapp", "sms");
     }
@@ -135,7 +151,7 @@ class FarEnd implements Courier, Correspondence, LastResort {
         if (unwritable.contains(channel)) {
             throw new IllegalStateException("a placeholder is missing");
         }
-        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of());
+        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of(), "words-1");
     }
 
     @Override
