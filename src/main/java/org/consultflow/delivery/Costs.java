@@ -31,11 +31,10 @@ public class Costs {
     public List<Cost> between(Instant from, Instant to) {
         return jdbc.sql(
                         """
-                        select d.channel, n.kind, a.price_unit as currency, count(*) as messages,
+                        select d.channel, d.kind, a.price_unit as currency, count(*) as messages,
                             coalesce(sum(a.segments), 0) as segments, coalesce(sum(a.price), 0) as price
                         from attempt a
                         join delivery d on d.id = a.delivery_id
-                        join notice n on n.id = d.notice_id
                         where a.state = 'ACCEPTED' and a.started_at >= :from and a.started_at < :to
                         group by 1, 2, 3
                         order by 1, 2, 3 nulls last""")

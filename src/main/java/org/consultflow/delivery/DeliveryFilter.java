@@ -7,7 +7,7 @@ import java.util.UUID;
  * Which deliveries are asked for; null: whichever.
  *
  * @param state a word of {@link DeliveryLedger#states()}
- * @param code a provider's error code that the delivery or one of its attempts met
+ * @param code a provider's error code that one of its attempts met
  * @param from requested at this moment or later, by the adjustable clock
  * @param to requested before this moment, likewise
  */

@@ -28,9 +28,9 @@ public class DeliveryLedger {
 
     private static final String DELIVERIES =
             """
-            select d.id, case when n.kind <> :test then n.consultation_id end as consultation_id, n.kind,
-                case when n.kind <> :test then n.schedule_revision end as schedule_revision, n.audience, d.channel, d.state,
-                d.reason, n.requested_at, d.due_at, d.deadline, n.call_requested_at, d.provider_status, d.error_code, d.detail
+            select d.id, case when d.kind <> :test then d.consultation_id end as consultation_id, d.kind,
+                case when d.kind <> :test then n.schedule_revision end as schedule_revision, d.audience, d.channel, d.state,
+                d.reason, d.requested_at, d.due_at, d.deadline, n.call_requested_at, d.provider_status, d.error_code, d.detail
             from delivery d join notice n on n.id = d.notice_id
             """;
 
@@ -61,25 +61,26 @@ public class DeliveryLedger {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> values = new LinkedHashMap<>();
         where("d.consultation_id = :consultation", "consultation", filter.consultationId(), conditions, values);
-        where("n.kind = :kind", "kind", filter.kind(), conditions, values);
-        where("n.audience = :audience", "audience", filter.audience(), conditions, values);
+        where("d.kind = :kind", "kind", filter.kind(), conditions, values);
+        where("d.audience = :audience", "audience", filter.audience(), conditions, values);
         where("d.channel = :channel", "channel", filter.channel(), conditions, values);
         where("d.state = upper(:state)", "state", filter.state(), conditions, values);
         where(
-                "(d.error_code = :code or d.id in (select delivery_id from attempt where error_code = :code))",
+                "d.id in (select delivery_id from attempt where error_code = :code)",
                 "code",
                 filter.code(),
                 conditions,
                 values);
-        where("n.requested_at >= :from", "from", utc(filter.from()), conditions, values);
-        where("n.requested_at < :to", "to", utc(filter.to()), conditions, values);
+        where("d.requested_at >= :from", "from", utc(filter.from()), conditions, values);
+        where("d.requested_at < :to", "to", utc(filter.to()), conditions, values);
         if (after != null) {
-            where("n.requested_at <= :at", "at", utc(after.requestedAt()), conditions, values);
-            where("(n.requested_at < :at or d.id < :id)", "id", after.id(), conditions, values);
+            conditions.add("(d.requested_at, d.id) < (:at, :id)");
+            values.put("at", utc(after.requestedAt()));
+            values.put("id", after.id());
         }
         String sql = DELIVERIES
                 + (conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions))
-                + " order by n.requested_at desc, d.id desc limit :limit";
+                + " order by d.requested_at desc, d.id desc limit :limit";
         List<RecordedDelivery> found = jdbc.sql(sql)
                 .params(values)
                 .param("test", TestMessages.KIND)

@@ -121,9 +121,8 @@ public class TestMessages {
     private long sentSince(Instant moment) {
         return jdbc.sql(
                         """
-                        select count(*) from notice n join delivery d on d.notice_id = n.id
-                        join attempt a on a.id = d.attempt_id
-                        where n.kind = :kind and a.claimed_at > :moment""")
+                        select count(*) from delivery d join attempt a on a.id = d.attempt_id
+                        where d.kind = :kind and a.claimed_at > :moment""")
                 .param("kind", KIND)
                 .param("moment", DeliveryStore.utc(moment))
                 .query(Long.class)

@@ -45,7 +45,7 @@ class DeliveriesController {
     @Parameter(
             name = "code",
             in = ParameterIn.QUERY,
-            description = "a provider's error code that the delivery or one of its attempts met",
+            description = "a provider's error code that one of its attempts met",
             example = "63024",
             schema = @Schema(type = "integer"))
     @Parameter(
