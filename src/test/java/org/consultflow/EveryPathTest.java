@@ -13,6 +13,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.consultflow.delivery.ProviderChecks;
 import org.consultflow.sandbox.faults.FaultKind;
 import org.consultflow.support.BookedConsultation;
 import org.consultflow.support.Channel;
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.consultflow.support.Clinic.inPerson;
@@ -46,13 +48,19 @@ class EveryPathTest {
     @Autowired
     JdbcTemplate jdbc;
 
+    @Autowired
+    ProviderChecks checks;
+
+    @Autowired
+    TransactionTemplate transaction;
+
     @Test
     void every_element_and_every_arrow_is_passed() {
         walk();
 
         Set<String> passed = new TreeSet<>(paths.taken());
         passed.addAll(jdbc.queryForList("select distinct act_id_ from act_hi_actinst", String.class));
-        for (String process : List.of("consultation", "phone-patient")) {
+        for (String process : List.of("consultation", "phone-patient", "check-provider")) {
             List<String> parts = partsOf(process, passed);
             List<String> missed =
                     parts.stream().filter(part -> !passed.contains(part)).toList();
@@ -106,6 +114,7 @@ class EveryPathTest {
         }
         clinic.whenTimePasses("PT3H");
         phone(phoned);
+        checkProviders();
         overtaken.whenCancelledBy("patient");
         noShow.whenItIsAfterStart("PT10M");
         completed.when("complete");
@@ -113,13 +122,26 @@ class EveryPathTest {
         clinic.whenTimePasses("PT2H");
     }
 
+    private void checkProviders() {
+        transaction.executeWithoutResult(tx -> {
+            checks.ask("example-one", "sms", 21701, "sender-refused", true);
+            checks.ask("example-two", "sms", 21617, "message-refused", false);
+        });
+        transaction.executeWithoutResult(tx -> checks.notNeeded("example-one"));
+        complete("example-two");
+    }
+
     private BookedConsultation unreachable() {
         return clinic.aBookedConsultation(withoutEmail());
     }
 
     private void phone(BookedConsultation patient) {
+        complete(patient.id().toString());
+    }
+
+    private void complete(String businessKey) {
         JsonNode calls =
-                clinic.read(clinic.get("/engine-rest/task?maxResults=10&processInstanceBusinessKey=" + patient.id()));
+                clinic.read(clinic.get("/engine-rest/task?maxResults=10&processInstanceBusinessKey=" + businessKey));
         clinic.post(
                 "/engine-rest/task/" + calls.path(0).path("id").asText() + "/complete",
                 clinic.json().createObjectNode());

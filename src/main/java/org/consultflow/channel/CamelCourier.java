@@ -20,6 +20,7 @@ import org.consultflow.delivery.Courier;
 import org.consultflow.delivery.Outcome;
 import org.consultflow.delivery.OutgoingMessage;
 import org.consultflow.delivery.ReceiptStatus;
+import org.consultflow.delivery.Way;
 
 /** Carries messages out by the routes, and asks Twilio's list of messages what became of one. */
 class CamelCourier implements Courier {
@@ -57,35 +58,30 @@ class CamelCourier implements Courier {
         try {
             exchange = producer.request(DISPATCH, sent -> sent.getMessage().setBody(message));
         } catch (RuntimeException notRouted) {
-            return outcomes.failed(notRouted, message.channel());
+            return outcomes.failed(notRouted, message.provider());
         }
         if (exchange.getException() != null) {
-            return outcomes.failed(exchange.getException(), message.channel());
+            return outcomes.failed(exchange.getException(), message.provider());
         }
         return exchange.getMessage().getBody() instanceof Outcome outcome
                 ? outcome
-                : new Outcome.Unknown(null, "the route of " + message.channel() + " did not say what became of it");
+                : new Outcome.Unknown(null, "the route of " + message.provider() + " did not say what became of it");
     }
 
     @Override
-    public String sender(String channel) {
-        return channels.sender(channel);
+    public List<Way> waysOut(String channel) {
+        return channels.waysOut(channel);
     }
 
     @Override
-    public boolean canBeAsked(String channel) {
-        return channels.of(channel).canBeAsked();
-    }
-
-    @Override
-    public List<Sighting> find(String channel, String address, Instant since) {
-        if (!canBeAsked(channel)) {
-            throw new CourierException("the provider of " + channel + " can't be asked");
+    public List<Sighting> find(String provider, String address, Instant since) {
+        if (!channels.provider(provider).canBeAsked()) {
+            throw new CourierException(provider + " can't be asked");
         }
-        String sender = channels.sender(channel);
+        String sender = channels.sender(provider);
         boolean service = TwilioAddresses.isMessagingService(sender);
-        MessageReader reader =
-                Message.reader().setTo(new PhoneNumber(channels.of(channel).prefixed(address)));
+        MessageReader reader = Message.reader()
+                .setTo(new PhoneNumber(channels.provider(provider).prefixed(address)));
         reader.pageSize(PAGE);
         reader.limit(PAGE);
         if (!service) {
@@ -100,11 +96,11 @@ class CamelCourier implements Courier {
                         : message.getFrom() != null
                                 && sender.equals(message.getFrom().toString());
                 if (ours && outgoing(message) && madeSince(message, since)) {
-                    sightings.add(sighting(channel, message));
+                    sightings.add(sighting(channels.tableName(provider), message));
                 }
             }
         } catch (TwilioAnswer | TwilioException noAnswer) {
-            throw new CourierException("the provider of " + channel + " could not be asked");
+            throw new CourierException(provider + " could not be asked");
         }
         return sightings;
     }
@@ -129,10 +125,14 @@ class CamelCourier implements Courier {
 
     @Override
     public Set<String> channels() {
-        return camel.getRoutes().stream()
+        Set<String> sendable = camel.getRoutes().stream()
                 .map(route -> route.getEndpoint().getEndpointUri())
                 .filter(uri -> uri.startsWith(SEND))
                 .map(uri -> uri.substring(SEND.length()).replaceFirst("\\?.*", ""))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toSet());
+        channels.channels().keySet().stream()
+                .filter(channel -> waysOut(channel).stream().map(Way::provider).anyMatch(sendable::contains))
+                .forEach(sendable::add);
+        return Set.copyOf(sendable);
     }
 }

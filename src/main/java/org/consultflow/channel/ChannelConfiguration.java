@@ -16,7 +16,9 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.consultflow.channel.words.ApprovedTemplates;
+import org.consultflow.crypto.Vault;
 import org.consultflow.people.People;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,12 +41,12 @@ class ChannelConfiguration {
 
     @Bean
     ErrorPolicy errorPolicy(@Value("${consultflow.routes-directory}") Path routes) {
-        return ErrorPolicy.read(routes.resolve("twilio-error-policy.csv"));
+        return ErrorPolicy.read(routes.resolve(ErrorPolicy.FILE));
     }
 
-    /** Editing a route needs no restart. */
+    /** Editing a route, or the table of errors, needs no restart. */
     @Bean
-    CamelContextConfiguration routeReload(@Value("${consultflow.routes-directory}") Path routes) {
+    CamelContextConfiguration routeReload(@Value("${consultflow.routes-directory}") Path routes, ErrorPolicy policy) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
@@ -55,11 +57,19 @@ class ChannelConfiguration {
             public void afterApplicationStart(CamelContext camel) {
                 try {
                     camel.addService(new RouteReload(routes));
+                    camel.addService(tableReload(routes, policy));
                 } catch (Exception e) {
                     throw new IllegalStateException("the directory of routes cannot be watched", e);
                 }
             }
         };
+    }
+
+    private static FileWatcherResourceReloadStrategy tableReload(Path routes, ErrorPolicy policy) {
+        FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(routes.toString());
+        watcher.setFileFilter(file -> file.getName().equals(ErrorPolicy.FILE));
+        watcher.setResourceReload((name, table) -> policy.reload());
+        return watcher;
     }
 
     @Bean
@@ -103,6 +113,14 @@ class ChannelConfiguration {
     @Bean
     TwilioAddresses twilioAddresses(ChannelSettings channels) {
         return new TwilioAddresses(channels);
+    }
+
+    // other providers
+
+    @Bean
+    ProviderMessage providerMessage(
+            ChannelSettings channels, TwilioMessage texts, Vault vault, @RealTime Clock realTime) {
+        return new ProviderMessage(channels, texts, vault, publicUrl, realTime);
     }
 
     // mail

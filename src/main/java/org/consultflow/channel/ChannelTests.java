@@ -82,7 +82,7 @@ class ChannelTests {
                     + ": nothing was sent. Only they can undo it, by sending START");
         }
         UUID attempt = send(channel, to);
-        return words.of(channel, await(channel, attempt));
+        return words.of(channel, await(attempt));
     }
 
     private UUID send(String channel, String to) {
@@ -106,7 +106,7 @@ class ChannelTests {
                 java.util.List.of(settings.clinic()));
     }
 
-    private Standing await(String channel, UUID attempt) {
+    private Standing await(UUID attempt) {
         Instant until = realTime.instant().plus(settings.patience());
         Standing standing = messages.standing(attempt);
         for (int pauses = 1; !isVerdict(standing) && realTime.instant().isBefore(until); pauses++) {
@@ -115,7 +115,7 @@ class ChannelTests {
                     .join();
             standing = messages.standing(attempt);
             if (!isVerdict(standing) && pauses % PAUSES_BETWEEN_QUESTIONS == 0) {
-                ask(channel, attempt, standing);
+                ask(attempt, standing);
                 standing = messages.standing(attempt);
             }
         }
@@ -127,13 +127,13 @@ class ChannelTests {
     }
 
     /** What the provider says is merged as a receipt is: it may be the only one that ever comes. */
-    private void ask(String channel, UUID attempt, Standing standing) {
+    private void ask(UUID attempt, Standing standing) {
         if (standing.providerId() == null) {
             return;
         }
         try {
             providers
-                    .find(channel, standing.providerId())
+                    .find(standing.provider(), standing.providerId())
                     .ifPresent(found -> receipts.record(new Receipt(
                             attempt, standing.providerId(), found.status(), found.errorCode(), found.onFailure())));
         } catch (CourierException noAnswer) {

@@ -39,15 +39,25 @@ class Channels {
     List<Channel> all() {
         Set<String> routes = courier.channels();
         Set<String> names = new TreeSet<>(settings.channels().keySet());
-        names.addAll(routes);
+        routes.stream().filter(name -> !settings.providers().containsKey(name)).forEach(names::add);
         return names.stream()
                 .map(name -> new Channel(
-                        name, routes.contains(name), settings.ownSender(name).orElse(null), standIn(name)))
+                        name,
+                        routes.contains(name),
+                        settings.ownSender(provider(name)).orElse(null),
+                        standIn(name)))
                 .toList();
     }
 
     private boolean standIn(String channel) {
-        return channel.equals(EMAIL) ? mailIsStandIn : settings.of(channel).canBeAsked() && twilioIsStandIn;
+        return channel.equals(EMAIL)
+                ? mailIsStandIn
+                : twilioIsStandIn && settings.provider(provider(channel)).canBeAsked();
+    }
+
+    /** The provider that is used first. */
+    private String provider(String channel) {
+        return settings.waysOut(channel).get(0).provider();
     }
 
     /** Why nothing can be sent by a channel, and what to do about it; empty if it can. */
@@ -56,11 +66,12 @@ class Channels {
             return Optional.of("No route sends " + channel + ". Put a route from direct:send-" + channel
                     + " into the routes directory; docs/integrator.md says how.");
         }
-        boolean senderIsMissing = !settings.of(channel).senders().isEmpty()
-                && settings.ownSender(channel).isEmpty();
+        String provider = provider(channel);
+        boolean senderIsMissing = !settings.provider(provider).senders().isEmpty()
+                && settings.ownSender(provider).isEmpty();
         return senderIsMissing
-                ? Optional.of("No sender is configured for " + channel + ". Set consultflow.channels." + channel
-                        + ".senders; README.md says which variable fills it.")
+                ? Optional.of("No sender is configured for " + channel + " at its provider " + provider
+                        + ": README.md says which variable sets it.")
                 : Optional.empty();
     }
 

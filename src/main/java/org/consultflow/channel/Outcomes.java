@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Outcome;
 import org.consultflow.delivery.ReceiptStatus;
+import org.consultflow.delivery.Remedy;
 
 /**
  * Says what is known after a route ran: from the provider's answer, or from what was thrown. No word of what was thrown gets
@@ -47,6 +48,17 @@ class Outcomes {
                 TwilioRecords.segments(message.getNumSegments()));
     }
 
+    /**
+     * Another provider took it: queued, not delivered. Its id of the message is the answer itself, or, if that is JSON, the field
+     * that the property "idField" names ("id" if it names none).
+     */
+    public Outcome providerAccepted(@Body String answer, @ExchangeProperty("idField") String idField) {
+        String id = ProviderAnswer.id(answer, idField == null ? "id" : idField);
+        return id == null
+                ? new Outcome.Unknown(null, "the provider answered without an id")
+                : new Outcome.Accepted(id, ReceiptStatus.QUEUED);
+    }
+
     /** The mail server took it, which is a mail's proof of arrival. */
     public Outcome mailAccepted(@ExchangeProperty("messageId") String messageId) {
         return new Outcome.Accepted(messageId, ReceiptStatus.DELIVERED);
@@ -55,37 +67,36 @@ class Outcomes {
     /** Something was thrown on the way. */
     public Outcome failed(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable thrown,
-            @ExchangeProperty("channel") String channel) {
+            @ExchangeProperty("provider") String provider) {
         for (Throwable cause = thrown; cause != null; cause = next(cause)) {
-            Optional<Outcome> known = known(cause, channel);
+            Optional<Outcome> known = known(cause, provider);
             if (known.isPresent()) {
                 return known.get();
             }
         }
-        return channels.of(channel).canBeAsked()
-                ? new Outcome.Unknown(null, "no answer from the provider: whether it took the message is not known")
-                : new Outcome.Refused(null, "the message could not be handed over", FailureAction.RETRY);
+        return channels.provider(provider).repeatable()
+                ? new Outcome.Refused(null, "the message could not be handed over", FailureAction.RETRY)
+                : new Outcome.Unknown(null, "no answer from the provider: whether it took the message is not known");
     }
 
-    private Optional<Outcome> known(Throwable cause, String channel) {
+    private Optional<Outcome> known(Throwable cause, String provider) {
         if (cause instanceof TwilioAnswer answer) {
-            return Optional.of(policy.refusal(channel, answer.status(), answer.code()));
+            return Optional.of(policy.refusal(channels.tableName(provider), answer.status(), answer.code()));
         }
         if (cause instanceof HttpOperationFailedException answer) {
-            return Optional.of(policy.refusal(channel, answer.getHttpResponseCode(), null));
+            return Optional.of(policy.refusal(channels.tableName(provider), answer.getHttpResponseCode(), null));
         }
         if (cause instanceof MessagingException refusal) {
             return Optional.of(MailFailures.outcome(refusal));
         }
         if (cause instanceof MessageNotFormedException unfit) {
-            return Optional.of(new Outcome.Refused(null, unfit.getMessage(), FailureAction.NEXT_CHANNEL));
+            return Optional.of(new Outcome.Refused(null, unfit.getMessage(), Remedy.NOT_ASKED));
         }
         if (cause instanceof DirectConsumerNotAvailableException) {
-            return Optional.of(new Outcome.Refused(
-                    null, "no route for the channel " + channel + " is running", FailureAction.NEXT_CHANNEL));
+            return Optional.of(new Outcome.Refused(null, "no route for " + provider + " is running", Remedy.NOT_ASKED));
         }
         if (neverConnected(cause)) {
-            return Optional.of(new Outcome.Refused(null, "the provider could not be reached", FailureAction.RETRY));
+            return Optional.of(new Outcome.Refused(null, "the provider could not be reached", Remedy.UNREACHED));
         }
         return Optional.empty();
     }

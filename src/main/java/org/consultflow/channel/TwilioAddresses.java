@@ -28,8 +28,9 @@ class TwilioAddresses implements Processor {
             throw new MessageNotFormedException("the number is not in E.164");
         }
         in.setHeader(
-                "CamelTwilio.to", new PhoneNumber(channels.of(message.channel()).prefixed(message.address())));
-        String sender = channels.sender(message.channel());
+                "CamelTwilio.to",
+                new PhoneNumber(channels.provider(message.provider()).prefixed(message.address())));
+        String sender = channels.sender(message.provider());
         if (isMessagingService(sender)) {
             in.setHeader("CamelTwilio.messagingServiceSid", sender);
         } else {

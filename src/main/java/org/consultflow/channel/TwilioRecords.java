@@ -27,19 +27,20 @@ class TwilioRecords implements ProviderRecords {
     }
 
     @Override
-    public Optional<ProviderRecord> find(String channel, String providerId) {
-        if (!channels.of(channel).canBeAsked()) {
+    public Optional<ProviderRecord> find(String provider, String providerId) {
+        if (!channels.provider(provider).canBeAsked()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(channel, Message.fetcher(providerId).fetch(twilio)));
+            return Optional.of(read(
+                    channels.tableName(provider), Message.fetcher(providerId).fetch(twilio)));
         } catch (TwilioAnswer answer) {
             if (answer.status() == NOT_FOUND) {
                 return Optional.empty();
             }
-            throw new CourierException("the provider of " + channel + " could not be asked: " + answer.getMessage());
+            throw new CourierException(provider + " could not be asked: " + answer.getMessage());
         } catch (TwilioException noAnswer) {
-            throw new CourierException("the provider of " + channel + " could not be asked");
+            throw new CourierException(provider + " could not be asked");
         }
     }
 

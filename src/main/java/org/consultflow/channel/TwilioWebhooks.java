@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import org.consultflow.delivery.Arrivals;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.ReceiptStatus;
 import org.consultflow.delivery.Receipts;
+import org.consultflow.people.People;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RoomEvents;
 import org.springframework.http.MediaType;
@@ -35,6 +37,8 @@ class TwilioWebhooks {
     private final Receipts receipts;
     private final RoomEvents rooms;
     private final StopWords stopWords;
+    private final Arrivals arrivals;
+    private final People people;
     private final ErrorPolicy policy;
     private final ChannelSettings channels;
     private final Clock realTime;
@@ -43,12 +47,16 @@ class TwilioWebhooks {
             Receipts receipts,
             RoomEvents rooms,
             StopWords stopWords,
+            Arrivals arrivals,
+            People people,
             ErrorPolicy policy,
             ChannelSettings channels,
             @RealTime Clock realTime) {
         this.receipts = receipts;
         this.rooms = rooms;
         this.stopWords = stopWords;
+        this.arrivals = arrivals;
+        this.people = people;
         this.policy = policy;
         this.channels = channels;
         this.realTime = realTime;
@@ -86,7 +94,9 @@ class TwilioWebhooks {
             @RequestParam(name = "OptOutType", defaultValue = "") String optOutType) {
         if (!from.isBlank()) {
             String channel = channels.channelOf(from);
-            String address = from.substring(channels.of(channel).addressPrefix().length());
+            String address =
+                    from.substring(channels.provider(channel).addressPrefix().length());
+            arrivals.heardFrom(channel, people.addressKey(address));
             stopWords.obey(channel, address, text, optOutType);
         }
         return NO_ANSWER;
@@ -119,7 +129,7 @@ class TwilioWebhooks {
         return code == null || code == 0 ? null : code;
     }
 
-    private static Integer number(String text) {
+    static Integer number(String text) {
         return text != null && text.matches("[0-9]{1,9}") ? errorCode(Integer.valueOf(text)) : null;
     }
 

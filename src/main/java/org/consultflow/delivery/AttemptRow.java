@@ -9,6 +9,7 @@ record AttemptRow(
         UUID deliveryId,
         int number,
         AttemptState state,
+        String provider,
         boolean askable,
         byte[] recipientSealed,
         Instant claimedAt,

@@ -18,7 +18,7 @@ import static org.consultflow.delivery.DeliveryStore.utc;
 class AttemptStore {
 
     private static final String ATTEMPT =
-            "id, delivery_id, number, state, askable, recipient_sealed, claimed_at, looks,"
+            "id, delivery_id, number, state, provider, askable, recipient_sealed, claimed_at, looks,"
                     + " provider_id, provider_status";
 
     private final JdbcClient jdbc;
@@ -35,14 +35,15 @@ class AttemptStore {
     boolean insert(AttemptRow attempt, String sender, String recipientKey, Instant startedAt, Instant leaseUntil) {
         return jdbc.sql(
                                 """
-                        insert into attempt (id, delivery_id, number, state, askable, sender, recipient_key,
+                        insert into attempt (id, delivery_id, number, state, provider, askable, sender, recipient_key,
                             recipient_sealed, claimed_at, started_at, lease_until)
-                        values (:id, :delivery, :number, 'SENDING', :askable, :sender, :recipientKey, :recipient, :claimed,
+                        values (:id, :delivery, :number, 'SENDING', :provider, :askable, :sender, :recipientKey, :recipient, :claimed,
                             :started, :lease)
                         on conflict (sender, recipient_key) where state in ('SENDING', 'UNKNOWN') and askable do nothing""")
                         .param("id", attempt.id())
                         .param("delivery", attempt.deliveryId())
                         .param("number", attempt.number())
+                        .param("provider", attempt.provider())
                         .param("askable", attempt.askable())
                         .param("sender", sender)
                         .param("recipientKey", recipientKey)
@@ -88,7 +89,10 @@ class AttemptStore {
                 == 1;
     }
 
-    /** @return false if its call had ended before */
+    /**
+     * @param lookAt when the provider is to be asked; null if it can't be
+     * @return false if its call had ended before
+     */
     boolean makeUnknown(UUID id, Instant lookAt, Integer errorCode, String detail) {
         return jdbc.sql(
                                 """
@@ -150,11 +154,13 @@ class AttemptStore {
                 .update();
     }
 
-    /** Whether the provider's id belongs to another attempt already. */
-    boolean boundElsewhere(String providerId, UUID attempt) {
-        return jdbc.sql("select exists (select 1 from attempt where provider_id = :providerId and id <> :id)")
+    /** Whether an id of the attempt's provider belongs to another attempt already. */
+    boolean boundElsewhere(String providerId, AttemptRow attempt) {
+        return jdbc.sql("select exists (select 1 from attempt where provider = :provider and provider_id = :providerId"
+                        + " and id <> :id)")
+                .param("provider", attempt.provider())
                 .param("providerId", providerId)
-                .param("id", attempt)
+                .param("id", attempt.id())
                 .query(Boolean.class)
                 .single();
     }
@@ -180,6 +186,7 @@ class AttemptStore {
                 row.getObject("delivery_id", UUID.class),
                 row.getInt("number"),
                 AttemptState.valueOf(row.getString("state")),
+                row.getString("provider"),
                 row.getBoolean("askable"),
                 row.getBytes("recipient_sealed"),
                 instant(row, "claimed_at"),

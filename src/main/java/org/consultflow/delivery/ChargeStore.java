@@ -33,11 +33,10 @@ class ChargeStore {
                         update attempt a set price_looks = a.price_looks + 1,
                             price_look_at = case when a.price_looks + 1 < :most
                                 then :now + make_interval(secs => :pause * power(5, a.price_looks)) end
-                        from delivery d
-                        where d.id = a.delivery_id and a.id in (
+                        where a.id in (
                             select id from attempt where price_look_at <= :now
                             order by price_look_at limit :limit for update skip locked)
-                        returning a.id, d.channel, a.provider_id""")
+                        returning a.id, a.provider, a.provider_id""")
                 .param("now", utc(realNow))
                 .param("limit", limit)
                 .param("pause", (double) pause.toSeconds())
@@ -68,5 +67,5 @@ class ChargeStore {
     }
 
     /** An attempt without a price. */
-    record Unpriced(UUID id, String channel, String providerId) {}
+    record Unpriced(UUID id, String provider, String providerId) {}
 }

@@ -50,7 +50,7 @@ class Charges {
     private boolean ask(Unpriced attempt) {
         try {
             providers
-                    .find(attempt.channel(), attempt.providerId())
+                    .find(attempt.provider(), attempt.providerId())
                     .ifPresentOrElse(found -> store.write(attempt.id(), found), () -> store.giveUp(attempt.id()));
             return true;
         } catch (CourierException noAnswer) {

@@ -1,7 +1,10 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +12,7 @@ import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.Correspondence.Clear;
 import org.consultflow.delivery.Correspondence.Clearance;
 import org.consultflow.delivery.Correspondence.Objection;
+import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
@@ -31,7 +35,8 @@ class Claims {
     private final AttemptStore attempts;
     private final Settlement settlement;
     private final Correspondence correspondence;
-    private final Courier courier;
+    private final Circuits circuits;
+    private final GivenUp givenUp;
     private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -44,7 +49,8 @@ class Claims {
             AttemptStore attempts,
             Settlement settlement,
             Correspondence correspondence,
-            Courier courier,
+            Circuits circuits,
+            GivenUp givenUp,
             Vault vault,
             DeliverySettings settings,
             Clock clock,
@@ -55,7 +61,8 @@ class Claims {
         this.attempts = attempts;
         this.settlement = settlement;
         this.correspondence = correspondence;
-        this.courier = courier;
+        this.circuits = circuits;
+        this.givenUp = givenUp;
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
@@ -85,7 +92,7 @@ class Claims {
         } catch (IllegalStateException unreadable) {
             LOG.error("delivery {} cannot be addressed: {}", row.id(), unreadable.getMessage());
             deliveries.event(row.id(), null, "failed", null, "the recipient cannot be read", clock.instant());
-            settlement.failed(notice, row, FailureAction.NEXT_CHANNEL);
+            settlement.failed(notice, row, Remedy.of(FailureAction.NEXT_CHANNEL));
             return Optional.empty();
         }
         if (clearance instanceof Objection objection) {
@@ -93,28 +100,71 @@ class Claims {
             return Optional.empty();
         }
         Clear clear = (Clear) clearance;
+        if (givenUp.isGivenUp(row.channel(), clear.addressKey())) {
+            settlement.suppressed(notice, row, ThisChannel.GIVEN_UP);
+            return Optional.empty();
+        }
+        UUID attemptId = UUID.randomUUID();
+        Optional<Way> way = circuits.choose(row.channel(), attemptId);
+        if (way.isEmpty()) {
+            noWayOut(notice, row);
+            return Optional.empty();
+        }
+        return send(notice, row, clear, way.get(), attemptId);
+    }
+
+    private Optional<Claim> send(NoticeRow notice, DeliveryRow row, Clear clear, Way way, UUID attemptId) {
         Instant realNow = realTime.instant();
         AttemptRow attempt = new AttemptRow(
-                UUID.randomUUID(),
+                attemptId,
                 row.id(),
                 row.tries() + 1,
                 AttemptState.SENDING,
-                courier.canBeAsked(row.channel()),
+                way.provider(),
+                way.canBeAsked(),
                 vault.seal(clear.address()),
                 realNow,
                 0,
                 null,
                 null);
-        String sender = row.channel() + ":" + courier.sender(row.channel());
+        String sender = way.provider() + ":" + way.sender();
         boolean free =
                 attempts.insert(attempt, sender, clear.addressKey(), clock.instant(), realNow.plus(settings.lease()));
         if (!free) {
+            circuits.release(way, attemptId);
             heldBack(notice, row);
             return Optional.empty();
         }
         deliveries.startSending(row.id(), attempt.id(), settlement.silentAt(notice, row, clock.instant()));
         deliveries.event(row.id(), attempt.number(), "sending", null, null, clock.instant());
         return Optional.of(new Claim(notice, row, attempt, clear.address()));
+    }
+
+    /**
+     * No provider can be used. The next channel goes at once. If there is none but the telephone, it waits for a provider as
+     * long as that leaves a person the time to phone: an hour's trouble at a provider must not make people phone everybody.
+     */
+    private void noWayOut(NoticeRow notice, DeliveryRow row) {
+        Instant now = clock.instant();
+        Instant latest = settlement.latestWithoutProvider(row);
+        if (!now.isBefore(latest) || somebodyIsBehind(notice, row)) {
+            settlement.suppressed(notice, row, ThisChannel.PROVIDER_UNAVAILABLE);
+            return;
+        }
+        Duration patience = Duration.between(now, latest).dividedBy(20);
+        Duration longest = settings.circuit().longestPause();
+        Duration wait = Collections.max(List.of(
+                circuits.remaining(row.channel()), Collections.min(List.of(patience, longest)), Duration.ofSeconds(1)));
+        Instant next = now.plus(wait);
+        if (deliveries.waitForProvider(row.id(), next.isBefore(latest) ? next : latest)) {
+            deliveries.event(row.id(), null, "waiting", null, ThisChannel.PROVIDER_UNAVAILABLE.word(), now);
+        }
+    }
+
+    private boolean somebodyIsBehind(NoticeRow notice, DeliveryRow row) {
+        return settlement.behind(notice, row).stream()
+                .anyMatch(next -> correspondence.clear(notice.key(), next.channel()) instanceof Clear clear
+                        && !givenUp.isGivenUp(next.channel(), clear.addressKey()));
     }
 
     /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */
@@ -126,7 +176,7 @@ class Claims {
         }
         deliveries.event(
                 row.id(), null, "failed", null, "nobody knows what became of an earlier message to this number", now);
-        settlement.failed(notice, row, FailureAction.NEXT_CHANNEL);
+        settlement.failed(notice, row, Remedy.of(FailureAction.NEXT_CHANNEL));
     }
 
     /** What was taken in hand. */

@@ -2,6 +2,7 @@ package org.consultflow.delivery;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,20 +18,25 @@ public interface Courier {
      */
     Outcome send(OutgoingMessage message);
 
-    /** The sender that this channel uses now, as a name for "one unresolved attempt per sender and recipient". */
-    String sender(String channel);
+    /** The providers of a channel, in the order in which they are to be used; never empty. */
+    List<Way> waysOut(String channel);
 
-    /** Whether the provider of this channel can be asked what became of a message. E-mail can't. */
-    boolean canBeAsked(String channel);
+    /** A provider of a channel, if it still is one. */
+    default Optional<Way> wayOut(String channel, String provider) {
+        return waysOut(channel).stream()
+                .filter(way -> way.provider().equals(provider))
+                .findFirst();
+    }
 
     /**
-     * Asks the provider for messages to an address.
+     * Asks a provider for messages to an address.
      *
+     * @param provider the one that was given the message
      * @param since by real time, with a tolerance for the provider's clock already taken off
-     * @return all that the provider lists from this channel's sender to the address since then
+     * @return all that the provider lists from our sender there to the address since then
      * @throws CourierException if the provider did not answer: nothing is known
      */
-    List<Sighting> find(String channel, String address, Instant since);
+    List<Sighting> find(String provider, String address, Instant since);
 
     /** The channels that have a route at present. */
     Set<String> channels();
@@ -43,7 +49,7 @@ public interface Courier {
      * @param errorCode the provider's code, or null
      * @param onFailure what the code asks for, if the status is a failure; else null
      */
-    record Sighting(String providerId, ReceiptStatus status, Integer errorCode, FailureAction onFailure) {}
+    record Sighting(String providerId, ReceiptStatus status, Integer errorCode, Remedy onFailure) {}
 
     /** The provider could not be asked. */
     class CourierException extends RuntimeException {

@@ -169,7 +169,7 @@ public class DeliveryLedger {
     private List<RowAttempt> attempts(Collection<UUID> deliveries, List<RowEvent> events) {
         return jdbc.sql(
                         """
-                        select a.*, d.channel from attempt a join delivery d on d.id = a.delivery_id
+                        select a.* from attempt a
                         where a.delivery_id in (:ids) order by a.number""")
                 .param("ids", deliveries)
                 .query((row, number) -> attempt(row, events))
@@ -183,7 +183,7 @@ public class DeliveryLedger {
                 delivery,
                 new Attempt(
                         number,
-                        row.getString("channel"),
+                        row.getString("provider"),
                         word(AttemptState.valueOf(row.getString("state"))),
                         instant(row, "started_at"),
                         row.getString("provider_id"),

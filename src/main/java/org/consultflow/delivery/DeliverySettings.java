@@ -19,6 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryPause real time before the second try; doubled for each further one
  * @param firstLook real time after which an unknown attempt is looked up
  * @param secondLook real time after which absence is looked at again before it counts
+ * @param callNeeds what a person needs to phone before the deadline, where the last channel waits for its provider
+ * @param giveUpFor how long a channel is not tried for a number at which nothing arrives, by the adjustable clock; a row of
+ *     the error table may say otherwise
+ * @param circuit how providers are left alone that cannot be used
  * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
  * @param free per channel: whether nobody charges for a message
  * @param testsAMinute messages that may be sent in a minute of real time to try channels
@@ -35,6 +39,9 @@ record DeliverySettings(
         @DefaultValue("2s") Duration retryPause,
         @DefaultValue("2s") Duration firstLook,
         @DefaultValue("30s") Duration secondLook,
+        @DefaultValue("5m") Duration callNeeds,
+        @DefaultValue("30d") Duration giveUpFor,
+        @DefaultValue CircuitSettings circuit,
         Map<String, Boolean> passedOnCounts,
         Map<String, Boolean> free,
         @DefaultValue("5") int testsAMinute,
@@ -56,6 +63,20 @@ record DeliverySettings(
             @DefaultValue("100") int atOnce,
             @DefaultValue("2m") Duration firstLook,
             @DefaultValue("7") int mostLooks) {}
+
+    /**
+     * How circuits open and close, {@code consultflow.delivery.circuit}; all by real time.
+     *
+     * @param unreached after so many calls in a row for which nobody listened a circuit opens
+     * @param pause before a first message is sent on trial; doubled each time that the trial fails
+     * @param longestPause the doubling ends here
+     * @param callAgain so long ops are not called again about the same code of the same provider
+     */
+    record CircuitSettings(
+            @DefaultValue("5") int unreached,
+            @DefaultValue("30s") Duration pause,
+            @DefaultValue("10m") Duration longestPause,
+            @DefaultValue("15m") Duration callAgain) {}
 
     /** The pause before the try that follows this many. */
     Duration pauseAfter(int tries) {

@@ -67,7 +67,8 @@ class DeliveryStore {
     }
 
     void suppress(UUID delivery, SuppressionReason reason, Instant now) {
-        jdbc.sql("update delivery set state = 'SUPPRESSED', reason = :reason where id = :id")
+        jdbc.sql(
+                        "update delivery set state = 'SUPPRESSED', reason = :reason, waits_for_provider = false where id = :id")
                 .param("reason", reason.name())
                 .param("id", delivery)
                 .update();
@@ -79,6 +80,7 @@ class DeliveryStore {
         jdbc.sql(
                         """
                         update delivery set state = 'PENDING', not_before = :notBefore, silent_at = null,
+                            waits_for_provider = false,
                             due_at = coalesce(:dueAt, due_at)
                         where id = :id""")
                 .param("notBefore", utc(notBefore))
@@ -94,10 +96,32 @@ class DeliveryStore {
                 .update();
     }
 
+    /** @return false if it was waiting already */
+    boolean waitForProvider(UUID delivery, Instant dueAt) {
+        boolean first =
+                jdbc.sql("update delivery set waits_for_provider = true where id = :id and not waits_for_provider")
+                                .param("id", delivery)
+                                .update()
+                        == 1;
+        jdbc.sql("update delivery set due_at = :dueAt where id = :id")
+                .param("dueAt", utc(dueAt))
+                .param("id", delivery)
+                .update();
+        return first;
+    }
+
+    /** What waited for a provider is due now. */
+    void wakeWaiting(Instant now) {
+        jdbc.sql("update delivery set due_at = :now where waits_for_provider and state = 'PENDING' and due_at > :now")
+                .param("now", utc(now))
+                .update();
+    }
+
     void startSending(UUID delivery, UUID attempt, Instant silentAt) {
         jdbc.sql(
                         """
                         update delivery set state = 'SENDING', attempt_id = :attempt, tries = tries + 1,
+                            waits_for_provider = false,
                             silent_at = :silentAt, answered_at = null, provider_status = null, error_code = null, detail = null
                         where id = :id""")
                 .param("attempt", attempt)

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.delivery.Claims.Claim;
+import org.consultflow.delivery.Remedy.Concern;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,10 +149,11 @@ class Dispatcher implements SmartLifecycle {
     private static Outcome unwritten(UUID delivery, RuntimeException e) {
         if (e instanceof DataAccessException) {
             LOG.error("delivery {} cannot be read: {}", delivery, e.getClass().getName());
-            return new Outcome.Refused(null, "the message could not be read", FailureAction.RETRY);
+            Remedy later = new Remedy(FailureAction.RETRY, Concern.NOT_ASKED, null, null, false);
+            return new Outcome.Refused(null, "the message could not be read", later);
         }
         LOG.error("delivery {} cannot be written: {}", delivery, e.getClass().getName(), e);
-        return new Outcome.Refused(null, "the message cannot be written", FailureAction.NEXT_CHANNEL);
+        return new Outcome.Refused(null, "the message cannot be written", Remedy.NOT_ASKED);
     }
 
     private Optional<Claim> claim(UUID delivery) {
@@ -168,7 +170,13 @@ class Dispatcher implements SmartLifecycle {
     private Outcome call(Claim claim, Content content) {
         Duration useful = Duration.between(clock.instant(), claim.row().deadline());
         OutgoingMessage message = new OutgoingMessage(
-                claim.attempt().id(), claim.row().id(), claim.row().channel(), claim.address(), useful, content);
+                claim.attempt().id(),
+                claim.row().id(),
+                claim.row().channel(),
+                claim.attempt().provider(),
+                claim.address(),
+                useful,
+                content);
         try {
             return courier.send(message);
         } catch (RuntimeException e) {

@@ -115,8 +115,10 @@ class DueDeliveries {
         return jdbc.sql(
                         """
                         select exists (select 1 from delivery where state = 'PENDING' and due_at <= :now)
-                            or exists (select 1 from delivery where state in ('SENDING', 'UNKNOWN'))
-                            or exists (select 1 from delivery where state = 'SENT' and silent_at <= :now)
+                            or exists (select 1 from delivery where state = 'SENDING')
+                            or exists (select 1 from delivery where state in ('SENT', 'UNKNOWN') and silent_at <= :now)
+                            or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
+                                where d.state = 'UNKNOWN' and a.look_at is not null)
                             or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))""")
                 .param("now", utc(now))
                 .query(Boolean.class)

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 class LookUps {
 
     private final AttemptStore attempts;
-    private final DeliveryStore deliveries;
     private final OutcomeRecorder outcomes;
     private final Courier courier;
     private final Vault vault;
@@ -24,14 +23,12 @@ class LookUps {
 
     LookUps(
             AttemptStore attempts,
-            DeliveryStore deliveries,
             OutcomeRecorder outcomes,
             Courier courier,
             Vault vault,
             DeliverySettings settings,
             @RealTime Clock realTime) {
         this.attempts = attempts;
-        this.deliveries = deliveries;
         this.outcomes = outcomes;
         this.courier = courier;
         this.vault = vault;
@@ -46,12 +43,11 @@ class LookUps {
 
     private void lookUp(AttemptRow attempt) {
         UUID attemptId = attempt.id();
-        String channel = deliveries.delivery(attempt.deliveryId()).channel();
         // the provider's clock may be a little behind ours
         Instant since = attempt.claimedAt().minusSeconds(5);
         try {
-            courier.find(channel, vault.open(attempt.recipientSealed()), since).stream()
-                    .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attemptId))
+            courier.find(attempt.provider(), vault.open(attempt.recipientSealed()), since).stream()
+                    .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attempt))
                     .findFirst()
                     .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {

@@ -23,9 +23,15 @@ public sealed interface Outcome {
      *
      * @param errorCode the provider's code, or null
      * @param detail in words, for people: what the code means
-     * @param action what to do about it
+     * @param remedy what to do about it
      */
-    record Refused(Integer errorCode, String detail, FailureAction action) implements Outcome {}
+    record Refused(Integer errorCode, String detail, Remedy remedy) implements Outcome {
+
+        /** Refused with nothing special about what to do. */
+        public Refused(Integer errorCode, String detail, FailureAction action) {
+            this(errorCode, detail, Remedy.of(action));
+        }
+    }
 
     /**
      * Nobody knows whether the provider took it.

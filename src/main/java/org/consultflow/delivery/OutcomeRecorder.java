@@ -22,6 +22,10 @@ class OutcomeRecorder implements Receipts {
     private final AttemptStore attempts;
     private final Settlement settlement;
     private final Correspondence correspondence;
+    private final Courier courier;
+    private final Circuits circuits;
+    private final OpsCalls ops;
+    private final GivenUp givenUp;
     private final Vault vault;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -33,6 +37,10 @@ class OutcomeRecorder implements Receipts {
             AttemptStore attempts,
             Settlement settlement,
             Correspondence correspondence,
+            Courier courier,
+            Circuits circuits,
+            OpsCalls ops,
+            GivenUp givenUp,
             Vault vault,
             DeliverySettings settings,
             Clock clock,
@@ -42,6 +50,10 @@ class OutcomeRecorder implements Receipts {
         this.attempts = attempts;
         this.settlement = settlement;
         this.correspondence = correspondence;
+        this.courier = courier;
+        this.circuits = circuits;
+        this.ops = ops;
+        this.givenUp = givenUp;
         this.vault = vault;
         this.settings = settings;
         this.clock = clock;
@@ -52,6 +64,7 @@ class OutcomeRecorder implements Receipts {
     @Transactional
     public void answered(UUID attemptId, Outcome outcome) {
         locked(attemptId).ifPresent(it -> {
+            circuits.answered(it.attempt(), it.row().channel(), outcome);
             if (outcome instanceof Outcome.Accepted accepted) {
                 merge(it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
             } else if (outcome instanceof Outcome.Refused refused) {
@@ -98,7 +111,7 @@ class OutcomeRecorder implements Receipts {
                     attempts.resolve(attemptId, AttemptState.ABSENT, null, "the provider does not know it");
                     event(it, "absent", null, "looked up twice: the provider never took it, so it is sent again");
                     if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
-                        settlement.failed(it.notice(), it.row(), FailureAction.RETRY);
+                        settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.RETRY));
                     }
                 });
     }
@@ -109,22 +122,24 @@ class OutcomeRecorder implements Receipts {
         }
         event(it, "refused", refused.errorCode(), refused.detail());
         deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
-        obeyOptOut(it, refused.action(), refused.errorCode());
+        obey(it, refused.remedy(), refused.errorCode());
         // unknown: the lease was over before the answer came
         boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
         if (it.isCurrent() && awaited) {
-            settlement.failed(it.notice(), it.row(), refused.action());
+            settlement.failed(it.notice(), it.row(), refused.remedy());
         }
     }
 
     private void unknown(Locked it, Outcome.Unknown unknown) {
-        Instant look = realTime.instant().plus(settings.firstLook());
-        if (!it.attempt().askable()) {
-            // e-mail can't be asked: the same Message-ID goes again
+        boolean askable = it.attempt().askable();
+        // who can't be asked is not given the message again: the receipt may still come, or silence ends the wait
+        Instant look = askable ? realTime.instant().plus(settings.firstLook()) : null;
+        if (!askable && repeatable(it)) {
+            // it can't be asked, but the same Message-ID may go again
             attempts.resolve(it.attempt().id(), AttemptState.REFUSED, unknown.errorCode(), unknown.detail());
             event(it, "unknown", unknown.errorCode(), unknown.detail());
             if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
-                settlement.failed(it.notice(), it.row(), FailureAction.RETRY);
+                settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.RETRY));
             }
         } else if (attempts.makeUnknown(it.attempt().id(), look, unknown.errorCode(), unknown.detail())) {
             event(it, "unknown", unknown.errorCode(), unknown.detail());
@@ -136,17 +151,9 @@ class OutcomeRecorder implements Receipts {
     }
 
     private void merge(
-            Locked it,
-            String providerId,
-            ReceiptStatus status,
-            Integer segments,
-            Integer code,
-            FailureAction onFailure) {
+            Locked it, String providerId, ReceiptStatus status, Integer segments, Integer code, Remedy onFailure) {
         AttemptRow attempt = it.attempt();
-        boolean foreign = attempt.providerId() == null
-                ? attempts.boundElsewhere(providerId, attempt.id())
-                : !attempt.providerId().equals(providerId);
-        if (foreign) {
+        if (isForeign(attempt, providerId)) {
             return;
         }
         boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
@@ -166,6 +173,7 @@ class OutcomeRecorder implements Receipts {
         DeliveryRow row = it.row();
         if (status.isProof()) {
             deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
+            givenUp.arrived(attempt.id());
             settlement.delivered(it.notice(), row);
         } else if (it.isCurrent()) {
             deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
@@ -173,7 +181,8 @@ class OutcomeRecorder implements Receipts {
                     || row.state() == DeliveryState.UNKNOWN
                     || row.state() == DeliveryState.SENT;
             if (status.isFailure()) {
-                obeyOptOut(it, onFailure, code);
+                circuits.failedLater(attempt, row.channel(), code, onFailure);
+                obey(it, onFailure, code);
                 failedLater(it, underWay, onFailure);
             } else if (wasOpen && underWay) {
                 deliveries.setState(row.id(), DeliveryState.SENT);
@@ -181,21 +190,46 @@ class OutcomeRecorder implements Receipts {
         }
     }
 
-    private void failedLater(Locked it, boolean underWay, FailureAction onFailure) {
+    private boolean isForeign(AttemptRow attempt, String providerId) {
+        if (providerId == null) {
+            return false;
+        }
+        return attempt.providerId() == null
+                ? attempts.boundElsewhere(providerId, attempt)
+                : !attempt.providerId().equals(providerId);
+    }
+
+    private void failedLater(Locked it, boolean underWay, Remedy onFailure) {
         // silence that was taken for arrival was none: what would have followed a failure follows now
         if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
-            settlement.failed(it.notice(), it.row(), onFailure == null ? FailureAction.NEXT_CHANNEL : onFailure);
+            settlement.failed(
+                    it.notice(), it.row(), onFailure == null ? Remedy.of(FailureAction.NEXT_CHANNEL) : onFailure);
         } else if (it.row().state() == DeliveryState.SILENT) {
             // the next channel went long ago; only the knowledge gets better
             deliveries.setState(it.row().id(), DeliveryState.FAILED);
         }
     }
 
-    private void obeyOptOut(Locked it, FailureAction action, Integer code) {
-        if (action == FailureAction.OPT_OUT) {
+    /** What a failure asks for beyond this message. */
+    private void obey(Locked it, Remedy remedy, Integer code) {
+        if (remedy == null) {
+            return;
+        }
+        if (remedy.action() == FailureAction.OPT_OUT) {
             String address = vault.open(it.attempt().recipientSealed());
             correspondence.optedOut(it.row().channel(), address, "provider-" + code);
+        } else if (remedy.action() == FailureAction.GIVE_UP) {
+            givenUp.giveUp(it.attempt().id(), code, remedy.pause() == null ? settings.giveUpFor() : remedy.pause());
         }
+        if (remedy.callOps()) {
+            ops.call(it.attempt().provider(), it.row().channel(), code, remedy.concern(), false);
+        }
+    }
+
+    private boolean repeatable(Locked it) {
+        return courier.wayOut(it.row().channel(), it.attempt().provider())
+                .map(Way::repeatable)
+                .orElse(false);
     }
 
     private void event(Locked it, String event, Integer code, String detail) {

@@ -13,12 +13,12 @@ public interface ProviderRecords {
     /**
      * Asks for one message.
      *
-     * @param channel the channel by which it was sent
+     * @param provider the one that was given the message
      * @param providerId the provider's id, such as a Twilio SID
      * @return empty if the provider does not know it (any more), or can't be asked
      * @throws Courier.CourierException if the provider did not answer: nothing is known
      */
-    Optional<ProviderRecord> find(String channel, String providerId);
+    Optional<ProviderRecord> find(String provider, String providerId);
 
     /**
      * A message in the provider's books; what is not known yet is null.
@@ -33,7 +33,7 @@ public interface ProviderRecords {
     record ProviderRecord(
             ReceiptStatus status,
             Integer errorCode,
-            FailureAction onFailure,
+            Remedy onFailure,
             Integer segments,
             BigDecimal price,
             Currency currency) {}

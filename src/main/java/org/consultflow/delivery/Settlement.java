@@ -74,18 +74,41 @@ class Settlement {
     }
 
     /** It will not arrive: again after a pause while that makes sense and there is time, else the next channel. */
-    void failed(NoticeRow notice, DeliveryRow row, FailureAction action) {
-        Duration pause = settings.pauseAfter(row.tries());
-        boolean again = action == FailureAction.RETRY
-                && row.tries() < settings.maxTries()
-                && clock.instant().plus(pause).isBefore(latestFor(notice, row));
-        if (again) {
-            store.makePending(row.id(), null, realTime.instant().plus(pause));
-        } else {
+    void failed(NoticeRow notice, DeliveryRow row, Remedy remedy) {
+        Duration pause = pause(row, remedy);
+        boolean again =
+                mayBeTriedAgain(row, remedy) && clock.instant().plus(pause).isBefore(latestFor(notice, row));
+        if (!again) {
             store.setState(row.id(), DeliveryState.FAILED);
             startNext(notice, row);
+        } else if (remedy.pause() != null) {
+            store.makePending(row.id(), clock.instant().plus(pause), null);
+        } else {
+            store.makePending(row.id(), null, realTime.instant().plus(pause));
         }
         settle(notice);
+    }
+
+    private Duration pause(DeliveryRow row, Remedy remedy) {
+        if (remedy.action() == FailureAction.OPEN_CIRCUIT) {
+            // the next claim finds another provider, or the next channel, or lets it wait
+            return Duration.ZERO;
+        }
+        return remedy.pause() != null ? remedy.pause() : settings.pauseAfter(row.tries());
+    }
+
+    private boolean mayBeTriedAgain(DeliveryRow row, Remedy remedy) {
+        boolean few = remedy.times() == null || row.tries() <= remedy.times();
+        return switch (remedy.action()) {
+            case RETRY -> few && row.tries() < settings.maxTries();
+            case OPEN_CIRCUIT -> row.tries() < settings.maxTries();
+            case NEXT_CHANNEL, GIVE_UP, OPT_OUT -> false;
+        };
+    }
+
+    /** Until when a last channel may wait for its provider: a person needs some time to phone. */
+    Instant latestWithoutProvider(DeliveryRow row) {
+        return row.deadline().minus(settings.callNeeds());
     }
 
     /** Nothing was heard in time. */
@@ -99,6 +122,14 @@ class Settlement {
             startNext(notice, row);
         }
         settle(notice);
+    }
+
+    /** The channels behind this one in its chain that have not had their turn. */
+    List<DeliveryRow> behind(NoticeRow notice, DeliveryRow row) {
+        return store.deliveriesOf(notice.id()).stream()
+                .filter(other -> other.chain() == row.chain() && other.position() > row.position())
+                .filter(other -> other.state() == DeliveryState.WAITING)
+                .toList();
     }
 
     private void startNext(NoticeRow notice, DeliveryRow row) {

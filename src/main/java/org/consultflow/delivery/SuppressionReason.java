@@ -12,7 +12,11 @@ public sealed interface SuppressionReason {
         /** No address for this channel is known. */
         NO_ADDRESS,
         /** The person said stop on this channel. */
-        OPTED_OUT
+        OPTED_OUT,
+        /** A provider said not long ago that nothing arrives at this number on this channel. */
+        GIVEN_UP,
+        /** No provider of this channel can be used at present. */
+        PROVIDER_UNAVAILABLE
     }
 
     /** A reason that speaks of the message itself: nothing more of the chain is sent. */

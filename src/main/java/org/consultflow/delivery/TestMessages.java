@@ -32,6 +32,7 @@ public class TestMessages {
     private final AttemptStore attempts;
     private final OutcomeRecorder outcomes;
     private final Courier courier;
+    private final Circuits circuits;
     private final Vault vault;
     private final DeliverySettings settings;
     private final JdbcClient jdbc;
@@ -45,6 +46,7 @@ public class TestMessages {
             AttemptStore attempts,
             OutcomeRecorder outcomes,
             Courier courier,
+            Circuits circuits,
             Vault vault,
             DeliverySettings settings,
             JdbcClient jdbc,
@@ -56,6 +58,7 @@ public class TestMessages {
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.courier = courier;
+        this.circuits = circuits;
         this.vault = vault;
         this.settings = settings;
         this.jdbc = jdbc;
@@ -76,8 +79,8 @@ public class TestMessages {
     public UUID send(String channel, String address, String addressKey, Content content) {
         AttemptRow attempt = transaction.execute(status -> start(channel, address, addressKey));
         attempts.writeTemplateVersion(attempt.id(), content.version());
-        Outcome outcome = courier.send(
-                new OutgoingMessage(attempt.id(), attempt.deliveryId(), channel, address, USEFUL_FOR, content));
+        Outcome outcome = courier.send(new OutgoingMessage(
+                attempt.id(), attempt.deliveryId(), channel, attempt.provider(), address, USEFUL_FOR, content));
         outcomes.answered(attempt.id(), outcome);
         return attempt.id();
     }
@@ -98,19 +101,25 @@ public class TestMessages {
                 notices.insert(key, NoticeState.OPEN, null, now, now, false).orElseThrow();
         deliveries.insertDelivery(notice, key, 0, 0, channel, DeliveryState.SENDING, now, now);
         UUID delivery = deliveries.deliveriesOf(notice).get(0).id();
+        UUID attemptId = UUID.randomUUID();
+        // who tries a channel wants to know what its provider says, even if nothing else is sent there now
+        Way way = circuits.choose(channel, attemptId)
+                .orElseGet(() -> courier.waysOut(channel).get(0));
         AttemptRow attempt = new AttemptRow(
-                UUID.randomUUID(),
+                attemptId,
                 delivery,
                 1,
                 AttemptState.SENDING,
-                courier.canBeAsked(channel),
+                way.provider(),
+                way.canBeAsked(),
                 vault.seal(address),
                 realNow,
                 0,
                 null,
                 null);
-        String sender = channel + ":" + courier.sender(channel);
+        String sender = way.provider() + ":" + way.sender();
         if (!attempts.insert(attempt, sender, addressKey, now, realNow.plus(settings.lease()))) {
+            circuits.release(way, attemptId);
             throw new UnresolvedMessageException();
         }
         deliveries.startSending(delivery, attempt.id(), now.plus(settings.silence()));
@@ -133,12 +142,14 @@ public class TestMessages {
     public Standing standing(UUID attempt) {
         return jdbc.sql(
                         """
-                        select d.state, a.provider_id, a.provider_status, d.error_code, d.detail
+                        select a.state = 'ACCEPTED' as accepted, d.state, a.provider, a.provider_id, a.provider_status, d.error_code, d.detail
                         from attempt a join delivery d on d.id = a.delivery_id where a.id = :id""")
                 .param("id", attempt)
                 .query((row, number) -> new Standing(
+                        row.getBoolean("accepted"),
                         DeliveryState.valueOf(row.getString("state")).arrived(),
                         DeliveryState.valueOf(row.getString("state")) == DeliveryState.FAILED,
+                        row.getString("provider"),
                         row.getString("provider_id"),
                         row.getString("provider_status"),
                         row.getObject("error_code", Integer.class),
@@ -149,16 +160,20 @@ public class TestMessages {
     /**
      * Where a test stands; what is not known is null.
      *
+     * @param accepted whether the provider took it
      * @param delivered whether there is proof of arrival
      * @param failed whether it will not arrive
-     * @param providerId the provider's id; null as long as nobody knows whether it took the message
+     * @param provider by whom it was sent
+     * @param providerId the provider's id of the message
      * @param providerStatus the provider's word
      * @param errorCode the provider's code
      * @param detail in words, for people
      */
     public record Standing(
+            boolean accepted,
             boolean delivered,
             boolean failed,
+            String provider,
             String providerId,
             String providerStatus,
             Integer errorCode,

@@ -7,6 +7,7 @@ import org.consultflow.delivery.Courier.CourierException;
 import org.consultflow.delivery.Courier.Sighting;
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.ReceiptStatus;
+import org.consultflow.delivery.Remedy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +42,8 @@ class AskingTwilioTest extends ChannelTest {
         assertThat(courier.find("sms", NUMBER, SINCE))
                 .containsExactly(
                         new Sighting("SM1", ReceiptStatus.SENT, null, null),
-                        new Sighting("SM2", ReceiptStatus.UNDELIVERED, 30005, FailureAction.NEXT_CHANNEL),
-                        new Sighting("SM3", ReceiptStatus.FAILED, 21610, FailureAction.OPT_OUT));
+                        new Sighting("SM2", ReceiptStatus.UNDELIVERED, 30005, remedy(FailureAction.GIVE_UP, true)),
+                        new Sighting("SM3", ReceiptStatus.FAILED, 21610, remedy(FailureAction.OPT_OUT, false)));
     }
 
     @Test
@@ -85,6 +86,10 @@ class AskingTwilioTest extends ChannelTest {
         assertThatThrownBy(() -> courier.find("email", "patient@example.org", SINCE))
                 .isInstanceOf(CourierException.class)
                 .hasMessageNotContaining("example.org");
+    }
+
+    private static Remedy remedy(FailureAction action, boolean callOps) {
+        return new Remedy(action, Remedy.Concern.RECIPIENT, null, null, callOps);
     }
 
     private static String page(String... messages) {

@@ -27,15 +27,19 @@ class ChannelSettingsTest {
     private static final String SERVICE = "MG00000000000000000000000000000001";
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ChannelSettings settings = new ChannelSettings(Map.of(
-            "whatsapp", new Channel(List.of("+15005550006"), "whatsapp:", true),
-            "sms", new Channel(List.of("", SERVICE, "+15005550007"), "", true)));
+    private final ChannelSettings settings = new ChannelSettings(
+            Map.of(
+                    "whatsapp", new Channel(List.of(), List.of("+15005550006"), "whatsapp:", true, false, "twilio"),
+                    "sms", new Channel(List.of(), List.of("", SERVICE, "+15005550007"), "", true, false, "twilio")),
+            Map.of());
 
     @Test
     void theFirstSenderThatIsSetIsUsedAndOneThatHasItsPrefixDoesNotGetASecond() {
         assertThat(settings.sender("sms")).isEqualTo(SERVICE);
         assertThat(settings.sender("whatsapp")).isEqualTo("whatsapp:+15005550006");
-        assertThat(new Channel(List.of(), "whatsapp:", true).prefixed("whatsapp:+15005550006"))
+        assertThat(new Channel(List.of(), List.of(), "whatsapp:", true, false, "")
+                        .asProvider()
+                        .prefixed("whatsapp:+15005550006"))
                 .isEqualTo("whatsapp:+15005550006");
         assertThat(settings.sender("pigeon")).isEqualTo("pigeon");
     }
@@ -53,7 +57,7 @@ class ChannelSettingsTest {
             Content content = new Content("reminder", Locale.ENGLISH, null, null, "text", Optional.empty(), List.of());
             exchange.getMessage()
                     .setBody(new OutgoingMessage(
-                            UUID.randomUUID(), UUID.randomUUID(), "sms", "+61491570156", SECOND, content));
+                            UUID.randomUUID(), UUID.randomUUID(), "sms", "sms", "+61491570156", SECOND, content));
 
             new TwilioAddresses(settings).process(exchange);
 

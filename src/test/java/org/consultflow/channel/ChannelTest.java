@@ -53,7 +53,7 @@ abstract class ChannelTest {
 
     static OutgoingMessage message(String channel, String address, Content content) {
         return new OutgoingMessage(
-                UUID.randomUUID(), UUID.randomUUID(), channel, address, Duration.ofMinutes(45), content);
+                UUID.randomUUID(), UUID.randomUUID(), channel, channel, address, Duration.ofMinutes(45), content);
     }
 
     static OutgoingMessage message(String channel) {

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.consultflow.delivery.Arrivals;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.Receipts;
 import org.consultflow.people.People;
@@ -110,8 +111,9 @@ class ChannelTestApp {
     }
 
     /** What the webhooks handed on. */
-    static class Heard implements Receipts, RoomEvents {
+    static class Heard implements Receipts, Arrivals, RoomEvents {
         final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+        final List<String> from = new CopyOnWriteArrayList<>();
         final List<String> rooms = new CopyOnWriteArrayList<>();
         private final Receipts ledger;
 
@@ -124,6 +126,11 @@ class ChannelTestApp {
             receipts.add(receipt);
             ledger.record(receipt);
             return true;
+        }
+
+        @Override
+        public void heardFrom(String channel, String addressKey) {
+            from.add(channel + " " + addressKey);
         }
 
         @Override

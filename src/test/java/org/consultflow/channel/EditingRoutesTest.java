@@ -43,7 +43,8 @@ class EditingRoutesTest extends ChannelTest {
         Files.createDirectories(EDITED);
         Files.deleteIfExists(EDITED.resolve("pigeon.camel.yaml"));
         try (Stream<Path> files = Files.list(DELIVERED)) {
-            files.forEach(file -> write(file.getFileName().toString(), read(file)));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> write(file.getFileName().toString(), read(file)));
         }
         registry.add("consultflow.routes-directory", EDITED::toString);
     }
@@ -93,8 +94,9 @@ class EditingRoutesTest extends ChannelTest {
 
         assertThat(sentBody()).isEqualTo(message("sms").content().text());
         TWILIO.refuses(429, 20429);
-        assertThat(courier.send(message("sms")))
-                .isEqualTo(new Outcome.Refused(20429, "too many requests at once; not processed", FailureAction.RETRY));
+        assertThat(courier.send(message("sms"))).isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
+                        refused.remedy().action())
+                .isEqualTo(FailureAction.RETRY));
     }
 
     @Test

@@ -7,11 +7,12 @@ import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.LastResort;
 import org.consultflow.delivery.NoticeKey;
+import org.consultflow.delivery.ProviderChecks;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.people.People;
 
 /** The rooms behind delivery, where there are no consultations: only an opt-out is obeyed. */
-record NoConsultations(People people) implements Correspondence, LastResort {
+record NoConsultations(People people) implements Correspondence, LastResort, ProviderChecks {
 
     @Override
     public Clearance clear(NoticeKey notice, String channel) {
@@ -41,5 +42,15 @@ record NoConsultations(People people) implements Correspondence, LastResort {
     @Override
     public void callNotNeeded(UUID noticeId) {
         throw new AssertionError("a message about a consultation");
+    }
+
+    @Override
+    public void ask(String provider, String channel, Integer errorCode, String reason, boolean circuitOpen) {
+        // there is no ops here
+    }
+
+    @Override
+    public void notNeeded(String provider) {
+        // there is no ops here
     }
 }

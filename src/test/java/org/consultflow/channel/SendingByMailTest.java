@@ -19,6 +19,7 @@ import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Outcome;
 import org.consultflow.delivery.OutgoingMessage;
 import org.consultflow.delivery.ReceiptStatus;
+import org.consultflow.delivery.Remedy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,7 +135,7 @@ class SendingByMailTest extends ChannelTest {
     @ValueSource(strings = {"nobody", "a b@example.org", "a@example.org, b@example.org", ""})
     void anAddressThatIsNoneIsRefusedBeforeTheServerIsAsked(String address) {
         assertThat(courier.send(message("email", address, mail(Optional.empty()))))
-                .isEqualTo(new Outcome.Refused(null, "the e-mail address is not valid", FailureAction.NEXT_CHANNEL));
+                .isEqualTo(new Outcome.Refused(null, "the e-mail address is not valid", Remedy.NOT_ASKED));
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class SendingByMailTest extends ChannelTest {
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         Outcome.Refused refused = (Outcome.Refused) outcome;
         assertThat(refused.errorCode()).isEqualTo(code);
-        assertThat(refused.action()).isEqualTo(action);
+        assertThat(refused.remedy().action()).isEqualTo(action);
         assertThat(refused.detail()).contains("recipient").doesNotContain("@");
     }
 
@@ -161,7 +162,7 @@ class SendingByMailTest extends ChannelTest {
     void whatTheServerSaysOfTheMailDecidesWhatComesNext(String command, String reply, FailureAction action) {
         Outcome outcome = sendTo(command, reply);
 
-        assertThat(((Outcome.Refused) outcome).action()).isEqualTo(action);
+        assertThat(((Outcome.Refused) outcome).remedy().action()).isEqualTo(action);
         assertThat(((Outcome.Refused) outcome).detail()).contains("the mail");
     }
 
@@ -175,7 +176,7 @@ class SendingByMailTest extends ChannelTest {
         sender.setPort(1);
         try {
             assertThat(courier.send(message("email", "patient@example.org", mail(Optional.empty()))))
-                    .isEqualTo(later);
+                    .isEqualTo(new Outcome.Refused(null, "the mail server could not be reached", Remedy.UNREACHED));
         } finally {
             sender.setPort(port);
         }

@@ -1,7 +1,11 @@
 package org.consultflow.channel;
 
+import java.util.function.Consumer;
+
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Outcome;
+import org.consultflow.delivery.Remedy;
+import org.consultflow.delivery.Way;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,7 +55,7 @@ class SendingByTwilioTest extends ChannelTest {
         void tooManyRequestsWereNotProcessedAndMayBeRepeatedLater() {
             TWILIO.refuses(429, 20429).accepts("SM-second");
 
-            assertThat(courier.send(message("sms"))).isEqualTo(refused(20429, FailureAction.RETRY));
+            assertThat(courier.send(message("sms"))).satisfies(refused(20429, FailureAction.RETRY));
             assertThat(TWILIO.requests()).hasSize(1);
         }
 
@@ -60,18 +64,18 @@ class SendingByTwilioTest extends ChannelTest {
             "whatsapp, 400, 63003, NEXT_CHANNEL",
             "whatsapp, 400, 63018, RETRY",
             "whatsapp, 400, 21610, OPT_OUT",
-            "sms, 400, 21614, NEXT_CHANNEL",
+            "sms, 400, 21614, GIVE_UP",
             "sms, 400, 21611, RETRY",
             "sms, 400, 21610, OPT_OUT",
             "sms, 400, 99999, NEXT_CHANNEL",
-            "sms, 401, 20003, NEXT_CHANNEL",
-            "sms, 403, 20003, NEXT_CHANNEL",
+            "sms, 401, 20003, OPEN_CIRCUIT",
+            "sms, 403, 20003, OPEN_CIRCUIT",
             "sms, 404, 20404, NEXT_CHANNEL"
         })
         void aRefusalSaysWhatToDo(String channel, int status, int code, FailureAction action) {
             TWILIO.refuses(status, code);
 
-            assertThat(courier.send(message(channel))).isEqualTo(refused(code, action));
+            assertThat(courier.send(message(channel))).satisfies(refused(code, action));
             assertThat(TWILIO.requests()).hasSize(1);
         }
 
@@ -94,7 +98,7 @@ class SendingByTwilioTest extends ChannelTest {
         @Test
         void nobodyListeningMeansItWasNotSent() {
             TWILIO.whileDown(
-                    () -> assertThat(courier.send(message("sms"))).isEqualTo(refused(null, FailureAction.RETRY)));
+                    () -> assertThat(courier.send(message("sms"))).satisfies(refused(null, FailureAction.RETRY)));
         }
 
         @ParameterizedTest
@@ -112,8 +116,12 @@ class SendingByTwilioTest extends ChannelTest {
             assertThat(courier.send(message("sms"))).isInstanceOf(Outcome.Unknown.class);
         }
 
-        private Outcome refused(Integer code, FailureAction action) {
-            return new Outcome.Refused(code, meaning(code), action);
+        private Consumer<Outcome> refused(Integer code, FailureAction action) {
+            return outcome -> assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                assertThat(refused.errorCode()).isEqualTo(code);
+                assertThat(refused.detail()).isEqualTo(meaning(code));
+                assertThat(refused.remedy().action()).isEqualTo(action);
+            });
         }
 
         private String meaning(Integer code) {
@@ -129,8 +137,7 @@ class SendingByTwilioTest extends ChannelTest {
         void aNumberThatIsNotInE164(String address) {
             Outcome outcome = courier.send(message("sms", address, text("reminder-1h", "hello")));
 
-            assertThat(outcome)
-                    .isEqualTo(new Outcome.Refused(null, "the number is not in E.164", FailureAction.NEXT_CHANNEL));
+            assertThat(outcome).isEqualTo(new Outcome.Refused(null, "the number is not in E.164", Remedy.NOT_ASKED));
             assertThat(TWILIO.requests()).isEmpty();
         }
 
@@ -147,8 +154,7 @@ class SendingByTwilioTest extends ChannelTest {
             Outcome outcome = courier.send(message("pigeon"));
 
             assertThat(outcome)
-                    .isEqualTo(new Outcome.Refused(
-                            null, "no route for the channel pigeon is running", FailureAction.NEXT_CHANNEL));
+                    .isEqualTo(new Outcome.Refused(null, "no route for pigeon is running", Remedy.NOT_ASKED));
         }
     }
 
@@ -172,13 +178,12 @@ class SendingByTwilioTest extends ChannelTest {
 
     @Test
     void eachChannelSaysWhoSendsAndWhetherItCanBeAsked() {
-        assertThat(courier.sender("whatsapp")).isEqualTo("whatsapp:+15005550006");
-        assertThat(courier.sender("sms")).isEqualTo("+15005550007");
-        assertThat(courier.sender("email")).contains("clinic@consultflow.example");
-        assertThat(courier.canBeAsked("whatsapp")).isTrue();
-        assertThat(courier.canBeAsked("sms")).isTrue();
-        assertThat(courier.canBeAsked("email")).isFalse();
-        assertThat(courier.canBeAsked("pigeon")).isFalse();
+        assertThat(courier.waysOut("whatsapp"))
+                .containsExactly(new Way("whatsapp", "twilio", "whatsapp:+15005550006", true, false));
+        assertThat(courier.waysOut("sms")).containsExactly(new Way("sms", "twilio", "+15005550007", true, false));
+        assertThat(courier.waysOut("email"))
+                .containsExactly(new Way("email", "email", "Example Clinic <clinic@consultflow.example>", false, true));
+        assertThat(courier.waysOut("pigeon")).containsExactly(new Way("pigeon", "pigeon", "pigeon", false, false));
     }
 
     private static String detailOf(int code) {

@@ -44,9 +44,14 @@ class TwilioRecordsTest extends ChannelTest {
     void aPriceThatTwilioHasNotSaidYetIsNone() {
         TWILIO.answers(200, message("undelivered", "63024", "\"0\"", "null", "\"USD\""));
 
-        assertThat(records.find("whatsapp", SID))
-                .contains(new ProviderRecord(
-                        ReceiptStatus.UNDELIVERED, 63024, FailureAction.NEXT_CHANNEL, null, null, null));
+        assertThat(records.find("whatsapp", SID)).hasValueSatisfying(found -> {
+            assertThat(found.status()).isEqualTo(ReceiptStatus.UNDELIVERED);
+            assertThat(found.errorCode()).isEqualTo(63024);
+            assertThat(found.onFailure().action()).isEqualTo(FailureAction.NEXT_CHANNEL);
+            assertThat(found.segments()).isNull();
+            assertThat(found.price()).isNull();
+            assertThat(found.currency()).isNull();
+        });
     }
 
     @Test

@@ -70,7 +70,7 @@ class WhatTwilioIsSentTest extends ChannelTest {
         OutgoingMessage message = message("sms");
 
         courier.send(new OutgoingMessage(
-                message.attemptId(), message.messageId(), "sms", NUMBER, usefulFor, message.content()));
+                message.attemptId(), message.messageId(), "sms", "sms", NUMBER, usefulFor, message.content()));
 
         assertThat(TWILIO.requests().get(0).field("ValidityPeriod")).isEqualTo(seconds);
     }

@@ -95,7 +95,8 @@ abstract class DeliverySteps {
 
     void receipt(int message, ReceiptStatus status, Integer code, FailureAction action) {
         OutgoingMessage sent = farEnd.sent.get(message);
-        outcomes.record(new Receipt(sent.attemptId(), FarEnd.sidOf(sent), status, code, action));
+        outcomes.record(new Receipt(
+                sent.attemptId(), FarEnd.sidOf(sent), status, code, action == null ? null : Remedy.of(action)));
     }
 
     void pass(Duration time) {

@@ -18,12 +18,16 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
-class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
+class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, ProviderRecords {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
+    final Map<String, List<String>> providers = new HashMap<>();
+    final List<String> opsCalls = new ArrayList<>();
+    final List<String> opsCallsTakenBack = new ArrayList<>();
+    boolean opsCallFails;
     final Set<String> optOuts = new HashSet<>();
     final Set<String> optedOutAddresses = new HashSet<>();
     String address = "+61491570156";
@@ -46,6 +50,10 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
         answers.clear();
         objections.clear();
         listed.clear();
+        providers.clear();
+        opsCalls.clear();
+        opsCallsTakenBack.clear();
+        opsCallFails = false;
         optOuts.clear();
         optedOutAddresses.clear();
         address = "+61491570156";
@@ -90,17 +98,24 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
     }
 
     @Override
-    public String sender(String channel) {
-        return "clinic";
+    public List<Way> waysOut(String channel) {
+        boolean mail = channel.equals("email");
+        return providers.getOrDefault(channel, List.of(channel)).stream()
+                .map(provider -> new Way(
+                        provider,
+                        mail ? "email" : account(provider),
+                        "clinic",
+                        !mail && !provider.equals("gateway"),
+                        mail))
+                .toList();
+    }
+
+    private static String account(String provider) {
+        return provider.equals("gateway") ? "gateway" : "twilio";
     }
 
     @Override
-    public boolean canBeAsked(String channel) {
-        return !channel.equals("email");
-    }
-
-    @Override
-    public List<Sighting> find(String channel, String address, Instant since) {
+    public List<Sighting> find(String provider, String address, Instant since) {
         lookUps++;
         whileLooking.run();
         if (providerIsDown) {
@@ -110,7 +125,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
     }
 
     @Override
-    public Optional<ProviderRecord> find(String channel, String providerId) {
+    public Optional<ProviderRecord> find(String provider, String providerId) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new AssertionError("a call to a provider inside a transaction");
         }
@@ -170,6 +185,19 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderRecords {
             throw new AssertionError("a process variable holds code words only, and \"" + reason + "\" is none");
         }
         calls.add(notice.kind() + " " + reason);
+    }
+
+    @Override
+    public void ask(String provider, String channel, Integer errorCode, String reason, boolean circuitOpen) {
+        if (opsCallFails) {
+            throw new IllegalStateException("the engine is away");
+        }
+        opsCalls.add(provider + " " + channel + " " + errorCode + " " + reason + (circuitOpen ? " open" : ""));
+    }
+
+    @Override
+    public void notNeeded(String provider) {
+        opsCallsTakenBack.add(provider);
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Import;
     EngineTime.class,
     PhoneCalls.class,
     ProgressDelegates.class,
+    ProviderCheckTasks.class,
     RoomWorker.class,
     SendNotification.class,
     Steps.class

@@ -160,9 +160,9 @@ class LedgerApiTest extends LedgerRoom {
                 .update();
         jdbc.sql(
                         """
-                        insert into attempt (id, delivery_id, number, state, askable, sender, recipient_key, recipient_sealed,
+                        insert into attempt (id, delivery_id, number, state, provider, askable, sender, recipient_key, recipient_sealed,
                             claimed_at, started_at, lease_until, error_code)
-                        select gen_random_uuid(), id, 1, 'ACCEPTED', true, 'clinic', 'key', '', due_at, due_at, due_at,
+                        select gen_random_uuid(), id, 1, 'ACCEPTED', channel, true, 'clinic', 'key', '', due_at, due_at, due_at,
                             error_code
                         from delivery""")
                 .update();

@@ -58,10 +58,10 @@ final class LedgerRows {
     void attempt(UUID delivery, int number, Integer code, Integer segments, String price, String currency) {
         jdbc.sql(
                         """
-                        insert into attempt (id, delivery_id, number, state, askable, sender, recipient_key, recipient_sealed,
+                        insert into attempt (id, delivery_id, number, state, provider, askable, sender, recipient_key, recipient_sealed,
                             claimed_at, started_at, lease_until, provider_id, error_code, segments, price, price_unit,
                             template_version)
-                        select gen_random_uuid(), d.id, :number, 'ACCEPTED', true, 'clinic', 'key', '', due_at, due_at, due_at,
+                        select gen_random_uuid(), d.id, :number, 'ACCEPTED', d.channel, true, 'clinic', 'key', '', due_at, due_at, due_at,
                             'SM' || gen_random_uuid(), :code, :segments, :price::numeric, :currency, 'a1b2c3d4e5f6'
                         from delivery d where d.id = :delivery""")
                 .param("delivery", delivery)

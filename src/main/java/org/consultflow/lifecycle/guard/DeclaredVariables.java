@@ -59,6 +59,13 @@ final class DeclaredVariables {
             "callReason", Kind.CODE_WORD,
             "callDueAt", Kind.DATE);
 
+    private static final Map<String, Kind> CHECK_PROVIDER = Map.of(
+            "provider", Kind.CODE_WORD,
+            "channel", Kind.CODE_WORD,
+            "errorCode", Kind.NUMBER,
+            "checkReason", Kind.CODE_WORD,
+            "circuitOpen", Kind.FLAG);
+
     /** Written by the engine itself for a task that is repeated. */
     private static final Set<String> COUNTERS =
             Set.of("loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances");
@@ -70,6 +77,7 @@ final class DeclaredVariables {
     private static Map<String, Kind> union() {
         Map<String, Kind> all = new HashMap<>(CONSULTATION);
         all.putAll(PHONE_PATIENT);
+        all.putAll(CHECK_PROVIDER);
         COUNTERS.forEach(counter -> all.put(counter, Kind.NUMBER));
         return Map.copyOf(all);
     }
@@ -114,6 +122,9 @@ final class DeclaredVariables {
     private static Map<String, Kind> declaredIn(String process) {
         if ("consultation".equals(process)) {
             return CONSULTATION;
+        }
+        if ("check-provider".equals(process)) {
+            return CHECK_PROVIDER;
         }
         return "phone-patient".equals(process) ? PHONE_PATIENT : ALL;
     }

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.consultflow.lifecycle.CheckProviderVariables;
 import org.consultflow.lifecycle.PhoneCallVariables;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -66,6 +67,7 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
             ops.may(Resources.DEPLOYMENT, Authorization.ANY, Permissions.READ);
             ops.mayLook(ProcessDefinitionPermissions.RETRY_JOB, ProcessDefinitionPermissions.SUSPEND_INSTANCE);
         }
+        letOpsCheckProviders(engine, ops);
         Granting reception = new Granting(engine, "reception");
         if (reception.isNew("Reception", Groups.GROUP_TYPE_WORKFLOW)) {
             reception.may(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
@@ -78,16 +80,33 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
                     ProcessDefinitionPermissions.READ_TASK,
                     ProcessDefinitionPermissions.TASK_WORK,
                     ProcessDefinitionPermissions.UPDATE_TASK);
-            makeTaskList(engine);
+            makeTaskList(engine, "People to phone", PhoneCallVariables.PROCESS);
         }
     }
 
+    /** Also for a group that was made before there were such tasks. */
+    private static void letOpsCheckProviders(ProcessEngine engine, Granting ops) {
+        String list = "Providers to check";
+        if (engine.getFilterService().createFilterQuery().filterName(list).count() > 0) {
+            return;
+        }
+        ops.may(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+        ops.may(Resources.FILTER, Authorization.ANY, Permissions.READ);
+        ops.may(
+                Resources.PROCESS_DEFINITION,
+                CheckProviderVariables.PROCESS,
+                ProcessDefinitionPermissions.READ_TASK,
+                ProcessDefinitionPermissions.TASK_WORK,
+                ProcessDefinitionPermissions.UPDATE_TASK);
+        makeTaskList(engine, list, CheckProviderVariables.PROCESS);
+    }
+
     /** Without a filter Tasklist shows no task at all. */
-    private static void makeTaskList(ProcessEngine engine) {
-        Filter calls = engine.getFilterService().newTaskFilter("People to phone");
+    private static void makeTaskList(ProcessEngine engine, String name, String process) {
+        Filter calls = engine.getFilterService().newTaskFilter(name);
         calls.setQuery(engine.getTaskService()
                 .createTaskQuery()
-                .processDefinitionKey(PhoneCallVariables.PROCESS)
+                .processDefinitionKey(process)
                 .orderByDueDate()
                 .asc());
         calls.setProperties(Map.of("refresh", true));

@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.lifecycle.CheckProviderVariables;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -87,11 +88,19 @@ class HistoryGuard implements HistoryEventHandler {
     private void checkInstance(HistoricProcessInstanceEventEntity instance) {
         boolean writesKey = instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_START)
                 || instance.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_UPDATE);
-        if (writesKey && !isConsultation(instance.getBusinessKey())) {
+        if (writesKey && !isConsultation(instance.getBusinessKey()) && !isProviderCheck(instance)) {
             throw new RefusedException(
                     "a process starts for a booked consultation only: its business key has to be the id"
                             + " of one. To book over engine-rest, start consultation with a variable booking");
         }
+    }
+
+    /** The one process that belongs to no consultation: its key is a provider's name. */
+    private static boolean isProviderCheck(HistoricProcessInstanceEventEntity instance) {
+        String key = instance.getBusinessKey();
+        return CheckProviderVariables.PROCESS.equals(instance.getProcessDefinitionKey())
+                && key != null
+                && DeclaredVariables.isCodeWord(key);
     }
 
     private boolean isConsultation(String businessKey) {

@@ -91,6 +91,7 @@ public final class EngineOnPostgres implements AutoCloseable {
         deploy(Map.of(
                 "consultation.bpmn", shipped("consultation.bpmn"),
                 "phone-patient.bpmn", shipped("phone-patient.bpmn"),
+                "check-provider.bpmn", shipped("check-provider.bpmn"),
                 "reminder-plan.dmn", shipped("reminder-plan.dmn")));
     }
 

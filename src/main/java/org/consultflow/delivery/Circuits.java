@@ -1,0 +1,242 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.consultflow.delivery.Circuit.Trouble;
+import org.consultflow.delivery.Remedy.Concern;
+import org.consultflow.time.RealTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which provider a message leaves by. Each provider has a circuit, and each account one that its providers share; both have
+ * to be closed. They live in memory: every node learns by one failure of its own.
+ */
+@Component
+class Circuits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Circuits.class);
+
+    private final Courier courier;
+    private final AttemptStore attempts;
+    private final OpsCalls ops;
+    private final DeliverySettings settings;
+    private final Clock realTime;
+    private final MeterRegistry meters;
+    private final Map<String, Circuit> circuits = new ConcurrentSkipListMap<>();
+
+    Circuits(
+            Courier courier,
+            AttemptStore attempts,
+            OpsCalls ops,
+            DeliverySettings settings,
+            @RealTime Clock realTime,
+            ObjectProvider<MeterRegistry> meters) {
+        this.courier = courier;
+        this.attempts = attempts;
+        this.ops = ops;
+        this.settings = settings;
+        this.realTime = realTime;
+        this.meters = meters.getIfAvailable();
+    }
+
+    /** The first provider of a channel that may be used now, for this attempt alone. */
+    Optional<Way> choose(String channel, UUID attempt) {
+        return courier.waysOut(channel).stream()
+                .filter(way -> admits(way, attempt))
+                .findFirst();
+    }
+
+    private boolean admits(Way way, UUID attempt) {
+        if (!account(way).admits(attempt)) {
+            return false;
+        }
+        if (way.provider().equals(way.account()) || sender(way).admits(attempt)) {
+            return true;
+        }
+        account(way).release(attempt);
+        return false;
+    }
+
+    /** An attempt that was chosen a way did not go. */
+    void release(Way way, UUID attempt) {
+        account(way).release(attempt);
+        sender(way).release(attempt);
+    }
+
+    /** How long it takes at least until a provider of this channel may be tried again. */
+    Duration remaining(String channel) {
+        return courier.waysOut(channel).stream()
+                .map(way -> longer(account(way).remaining(), sender(way).remaining()))
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    /** The call of an attempt ended. */
+    void answered(AttemptRow attempt, String channel, Outcome outcome) {
+        with(attempt, channel, way -> {
+            if (outcome instanceof Outcome.Accepted) {
+                worked(way, attempt);
+            } else if (outcome instanceof Outcome.Refused refused) {
+                refused(way, attempt, channel, refused);
+            } else {
+                // nobody knows; what was on trial has not shown that it works
+                Trouble again = new Trouble(null, Concern.REACH, false);
+                reopen(account(way), attempt, channel, again);
+                reopen(sender(way), attempt, channel, again);
+            }
+        });
+    }
+
+    private void refused(Way way, AttemptRow attempt, String channel, Outcome.Refused refused) {
+        Remedy remedy = refused.remedy();
+        if (remedy.concern() == Concern.REACH) {
+            if (sender(way).unreached(attempt.id(), new Trouble(null, Concern.REACH, false))) {
+                opened(sender(way), channel);
+            }
+            account(way).release(attempt.id());
+        } else if (remedy.concern() == Concern.NOT_ASKED) {
+            release(way, attempt.id());
+        } else if (remedy.action() == FailureAction.OPEN_CIRCUIT) {
+            open(way, attempt, channel, remedy, refused.errorCode(), false);
+        } else if (remedy.action() == FailureAction.RETRY) {
+            release(way, attempt.id());
+            sender(way).worked(attempt.id());
+        } else {
+            worked(way, attempt);
+        }
+    }
+
+    /** A message that was taken failed later. */
+    void failedLater(AttemptRow attempt, String channel, Integer errorCode, Remedy remedy) {
+        if (remedy != null && remedy.action() == FailureAction.OPEN_CIRCUIT) {
+            with(attempt, channel, way -> open(way, attempt, channel, remedy, errorCode, true));
+        }
+    }
+
+    private void open(Way way, AttemptRow attempt, String channel, Remedy remedy, Integer code, boolean byReceipt) {
+        boolean account = remedy.concern() == Concern.ACCOUNT;
+        Circuit circuit = account ? account(way) : sender(way);
+        if (circuit.failed(attempt.id(), attempt.claimedAt(), new Trouble(code, remedy.concern(), byReceipt))) {
+            opened(circuit, channel);
+        }
+        if (account) {
+            sender(way).release(attempt.id());
+        } else if (circuit != account(way)) {
+            worked(account(way), attempt);
+        }
+    }
+
+    private void reopen(Circuit circuit, AttemptRow attempt, String channel, Trouble again) {
+        if (circuit.trial().filter(attempt.id()::equals).isPresent()
+                && circuit.failed(
+                        attempt.id(), attempt.claimedAt(), circuit.trouble().orElse(again))) {
+            opened(circuit, channel);
+        }
+    }
+
+    private void worked(Way way, AttemptRow attempt) {
+        worked(account(way), attempt);
+        if (!way.provider().equals(way.account())) {
+            worked(sender(way), attempt);
+        }
+    }
+
+    private void worked(Circuit circuit, AttemptRow attempt) {
+        // what a receipt opened is closed by what the ledger says of the trial, see look()
+        boolean proven = circuit.trouble().map(why -> !why.byReceipt()).orElse(true);
+        if (proven && circuit.worked(attempt.id())) {
+            closed(circuit);
+        }
+    }
+
+    /**
+     * Looks what became of messages on trial whose circuit a receipt had opened. The receipt may have come to another node, so
+     * that the row is asked.
+     */
+    void look() {
+        circuits.values().stream()
+                .filter(circuit -> circuit.trouble().filter(Trouble::byReceipt).isPresent())
+                .forEach(circuit -> circuit.trial().flatMap(attempts::find).ifPresent(trial -> look(circuit, trial)));
+    }
+
+    private void look(Circuit circuit, AttemptRow trial) {
+        ReceiptStatus status = trial.providerStatus();
+        boolean passedOn = status != null && status.isAbove(ReceiptStatus.SENDING);
+        // a failure for the circuit's own reason has opened it again before this
+        if (passedOn && circuit.worked(trial.id())) {
+            closed(circuit);
+        }
+    }
+
+    private void opened(Circuit circuit, String channel) {
+        Trouble why = circuit.trouble().orElseThrow();
+        LOG.error(
+                "nothing is sent by {} at present: {}, code {}; a first message goes on trial in {}",
+                circuit.name(),
+                why.concern().word(),
+                why.errorCode(),
+                circuit.remaining());
+        ops.call(circuit.name(), channel, why.errorCode(), why.concern(), true);
+    }
+
+    private void closed(Circuit circuit) {
+        LOG.info("{} can be used again", circuit.name());
+        ops.over(circuit.name());
+    }
+
+    /** What is not closed, by name, with the reason. */
+    SortedMap<String, String> troubles() {
+        SortedMap<String, String> troubles = new TreeMap<>();
+        circuits.values().forEach(circuit -> circuit.trouble()
+                .ifPresent(why -> troubles.put(
+                        circuit.name(),
+                        why.concern().word() + (why.errorCode() == null ? "" : " " + why.errorCode()))));
+        return troubles;
+    }
+
+    private void with(AttemptRow attempt, String channel, Consumer<Way> something) {
+        // a provider that was taken out of the configuration is nobody's concern any more
+        courier.wayOut(channel, attempt.provider()).ifPresent(something);
+    }
+
+    private Circuit sender(Way way) {
+        return circuit(way.provider());
+    }
+
+    private Circuit account(Way way) {
+        return circuit(way.account());
+    }
+
+    private Circuit circuit(String name) {
+        return circuits.computeIfAbsent(name, this::make);
+    }
+
+    private Circuit make(String name) {
+        Circuit circuit = new Circuit(name, settings.circuit(), realTime);
+        if (meters != null) {
+            Gauge.builder("consultflow.circuit.open", circuit, it -> it.isClosed() ? 0 : 1)
+                    .description("1 while nothing but a trial is sent by this provider or account")
+                    .tag("circuit", name)
+                    .register(meters);
+        }
+        return circuit;
+    }
+}
