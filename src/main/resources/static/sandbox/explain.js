@@ -3,7 +3,7 @@ import { maybe, t } from './words.js';
 
 const TONES = {
   delivered: 'good', read: 'good', unconfirmed: 'warn', silent: 'warn', unknown: 'warn', suppressed: 'mute',
-  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', 'call-requested': 'bad', planned: 'mute',
+  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', waiting: 'warn', 'call-requested': 'bad', planned: 'mute',
 };
 const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
 /** Why a fallback stayed at home: nothing that needs attention. */
@@ -28,9 +28,9 @@ function kind(word) {
   return maybe(`kind.${word}`) ?? (count ? t('kind.reminder-before', { span: `${count} ${unit}` }) : plain(word));
 }
 
-/** `NO_CONSENT` and `NoConsent` are one reason; `failed-63024` is a state with its code. */
+/** `NO_CONSENT`, `no-consent` and `NoConsent` are one reason; `failed-63024` is a state with its code. */
 function reason(word) {
-  const named = /^[A-Z_]+$/.test(word) ? plain(word.toLowerCase()).replaceAll(/(^| )(\w)/g, (_, gap, sign) => sign.toUpperCase()) : word;
+  const named = /^([A-Z_]+|[a-z]+(-[a-z]+)+)$/.test(word) ? word.toLowerCase().replaceAll(/(^|[_-])(\w)/g, (_, gap, sign) => sign.toUpperCase()) : word;
   const [state, code] = word.split('-');
   return maybe(`reason.${named}`)
     ?? [maybe(`state.${state}`) ?? plain(state), code && (maybe(`code.${code}`) ?? code)].filter(Boolean).join(', ');

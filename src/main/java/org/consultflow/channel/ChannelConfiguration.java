@@ -65,7 +65,7 @@ class ChannelConfiguration {
         };
     }
 
-    private static FileWatcherResourceReloadStrategy tableReload(Path routes, ErrorPolicy policy) {
+    static FileWatcherResourceReloadStrategy tableReload(Path routes, ErrorPolicy policy) {
         FileWatcherResourceReloadStrategy watcher = new FileWatcherResourceReloadStrategy(routes.toString());
         watcher.setFileFilter(file -> file.getName().equals(ErrorPolicy.FILE));
         watcher.setResourceReload((name, table) -> policy.reload());

@@ -101,7 +101,8 @@ class Settlement {
         boolean few = remedy.times() == null || row.tries() <= remedy.times();
         return switch (remedy.action()) {
             case RETRY -> few && row.tries() < settings.maxTries();
-            case OPEN_CIRCUIT -> row.tries() < settings.maxTries();
+            // not counted: how often it is tried is the circuit's business
+            case OPEN_CIRCUIT -> true;
             case NEXT_CHANNEL, GIVE_UP, OPT_OUT -> false;
         };
     }

@@ -135,7 +135,7 @@ abstract class DeliverySteps {
     }
 
     List<String> statesOf(String kind) {
-        return jdbc.sql("select d.state from delivery d join notice n on n.id = d.notice_id where kind = :kind"
+        return jdbc.sql("select d.state from delivery d join notice n on n.id = d.notice_id where n.kind = :kind"
                         + " order by chain, position")
                 .param("kind", kind)
                 .query(String.class)

@@ -25,6 +25,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, Pro
     final Map<String, SuppressionReason> objections = new HashMap<>();
     final List<Sighting> listed = new ArrayList<>();
     final Map<String, List<String>> providers = new HashMap<>();
+    final List<String> asked = new ArrayList<>();
     final List<String> opsCalls = new ArrayList<>();
     final List<String> opsCallsTakenBack = new ArrayList<>();
     boolean opsCallFails;
@@ -51,6 +52,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, Pro
         objections.clear();
         listed.clear();
         providers.clear();
+        asked.clear();
         opsCalls.clear();
         opsCallsTakenBack.clear();
         opsCallFails = false;
@@ -105,18 +107,20 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, Pro
                         provider,
                         mail ? "email" : account(provider),
                         "clinic",
-                        !mail && !provider.equals("gateway"),
+                        !mail && !provider.startsWith("gateway"),
                         mail))
                 .toList();
     }
 
+    /** Providers are named {@code whatsapp}, {@code sms}, {@code gateway}, or these with "-" and something more. */
     private static String account(String provider) {
-        return provider.equals("gateway") ? "gateway" : "twilio";
+        return provider.startsWith("gateway") ? provider : provider.replaceFirst("^(whatsapp|sms)", "twilio");
     }
 
     @Override
     public List<Sighting> find(String provider, String address, Instant since) {
         lookUps++;
+        asked.add(provider);
         whileLooking.run();
         if (providerIsDown) {
             throw new CourierException("no answer");
