@@ -92,7 +92,7 @@ class ClaimingTest extends DeliverySteps {
     }
 
     private UUID theOnlyDeliveryOf(String kind) {
-        return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where kind = :kind")
+        return jdbc.sql("select d.id from delivery d join notice n on n.id = d.notice_id where n.kind = :kind")
                 .param("kind", kind)
                 .query(UUID.class)
                 .single();
