@@ -2,6 +2,7 @@ package org.consultflow.channel;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Properties;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
+import org.consultflow.channel.words.ApprovedTemplates;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
@@ -98,6 +100,13 @@ class ChannelConfiguration {
     @Bean
     TwilioMessage twilioMessage(TwilioSettings settings, ObjectMapper json) {
         return new TwilioMessage(settings, publicUrl, json);
+    }
+
+    /** What the route {@code whatsapp} sends instead of text. */
+    @Bean
+    ApprovedTemplates approvedTemplates(TwilioSettings settings) {
+        return (channel, kind, locale) ->
+                channel.equals("whatsapp") ? settings.contentSid(kind, locale) : Optional.empty();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package org.consultflow.channel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.consultflow.delivery.Way;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -141,12 +142,16 @@ record ChannelSettings(
 
     /** The sender as the provider knows it; the provider's name if none is configured. */
     String sender(String name) {
+        return ownSender(name).orElse(name);
+    }
+
+    /** The sender as the provider knows it, if one is configured. */
+    Optional<String> ownSender(String name) {
         Provider provider = provider(name);
         return provider.senders().stream()
                 .filter(sender -> !sender.isBlank())
                 .findFirst()
-                .map(provider::prefixed)
-                .orElse(name);
+                .map(provider::prefixed);
     }
 
     /**

@@ -44,7 +44,8 @@ class Outcomes {
         }
         return new Outcome.Accepted(
                 message.getSid(),
-                ReceiptStatus.of(message.getStatus().toString()).orElse(ReceiptStatus.QUEUED));
+                ReceiptStatus.of(message.getStatus().toString()).orElse(ReceiptStatus.QUEUED),
+                TwilioRecords.segments(message.getNumSegments()));
     }
 
     /**

@@ -144,6 +144,32 @@ class AttemptStore {
                 .update();
     }
 
+    /** Which words the attempt is made of; written before its call, so that no attempt is without. */
+    void writeTemplateVersion(UUID attempt, String version) {
+        jdbc.sql("update attempt set template_version = :version where id = :id")
+                .param("version", version)
+                .param("id", attempt)
+                .update();
+    }
+
+    /**
+     * The provider took the attempt.
+     *
+     * @param segments as the provider counts them, or null
+     * @param lookAt when to ask for the price, by real time; null: not at all
+     */
+    void accepted(UUID attempt, Integer segments, Instant lookAt) {
+        jdbc.sql(
+                        """
+                        update attempt set segments = coalesce(:segments, segments),
+                            price_look_at = coalesce(:lookAt, price_look_at)
+                        where id = :id""")
+                .param("segments", segments)
+                .param("lookAt", utc(lookAt))
+                .param("id", attempt)
+                .update();
+    }
+
     /** Whether an id of the attempt's provider belongs to another attempt already. */
     boolean boundElsewhere(String providerId, AttemptRow attempt) {
         return jdbc.sql("select exists (select 1 from attempt where provider = :provider and provider_id = :providerId"

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param text the text, or a mail's text part
  * @param calendar the calendar entry that goes with it
  * @param variables in the order in which a provider's approved template numbers them, 1 first
+ * @param version which words these are: changes with the templates, never with the facts; null if nobody says. Not the text
  */
 public record Content(
         String kind,
@@ -23,7 +24,25 @@ public record Content(
         String html,
         String text,
         Optional<Calendar> calendar,
-        List<String> variables) {
+        List<String> variables,
+        String version) {
+
+    /** Without a version. */
+    public Content(
+            String kind,
+            Locale locale,
+            String subject,
+            String html,
+            String text,
+            Optional<Calendar> calendar,
+            List<String> variables) {
+        this(kind, locale, subject, html, text, calendar, variables, null);
+    }
+
+    /** The same, made of these words. */
+    public Content withVersion(String words) {
+        return new Content(kind, locale, subject, html, text, calendar, variables, words);
+    }
 
     /**
      * A calendar entry (RFC 5545).

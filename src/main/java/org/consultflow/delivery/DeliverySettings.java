@@ -27,6 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestLook real time between two look-ups at most, while the provider can't be asked
  * @param receiptPatience how long a receipt waits for others that are at work on its notice
  * @param passedOnCounts per channel: whether "passed on to the network" and then silence counts as arrived
+ * @param free per channel: whether nobody charges for a message
+ * @param testsAMinute messages that may be sent in a minute of real time to try channels
+ * @param prices how providers are asked for prices
  */
 @ConfigurationProperties("consultflow.delivery")
 record DeliverySettings(
@@ -44,11 +47,27 @@ record DeliverySettings(
         @DefaultValue CircuitSettings circuit,
         @DefaultValue("5m") Duration longestLook,
         @DefaultValue("2s") Duration receiptPatience,
-        Map<String, Boolean> passedOnCounts) {
+        Map<String, Boolean> passedOnCounts,
+        Map<String, Boolean> free,
+        @DefaultValue("5") int testsAMinute,
+        @DefaultValue Prices prices) {
 
     DeliverySettings {
         passedOnCounts = passedOnCounts == null ? Map.of() : Map.copyOf(passedOnCounts);
+        free = free == null ? Map.of() : Map.copyOf(free);
     }
+
+    /**
+     * How providers are asked for prices, by real time.
+     *
+     * @param atOnce messages asked for in one round
+     * @param firstLook after the message was taken, and the pause after that; each further pause is five times as long
+     * @param mostLooks after these nobody asks again: 7 take five days
+     */
+    record Prices(
+            @DefaultValue("100") int atOnce,
+            @DefaultValue("2m") Duration firstLook,
+            @DefaultValue("7") int mostLooks) {}
 
     /**
      * How circuits open and close, {@code consultflow.delivery.circuit}; all by real time.

@@ -172,6 +172,7 @@ class Dispatcher implements SmartLifecycle {
             outcomes.answered(claim.attempt().id(), unwritten(claim.row().id(), e));
             return;
         }
+        attempts.writeTemplateVersion(claim.attempt().id(), content.version());
         outcomes.answered(claim.attempt().id(), call(claim, content));
     }
 

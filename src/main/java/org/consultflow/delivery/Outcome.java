@@ -8,8 +8,15 @@ public sealed interface Outcome {
      *
      * @param providerId the provider's id, such as a Twilio SID or a Message-ID
      * @param status where the provider says it stands
+     * @param segments how many messages it was split into, if the provider says so; else null
      */
-    record Accepted(String providerId, ReceiptStatus status) implements Outcome {}
+    record Accepted(String providerId, ReceiptStatus status, Integer segments) implements Outcome {
+
+        /** Without a number of segments. */
+        public Accepted(String providerId, ReceiptStatus status) {
+            this(providerId, status, null);
+        }
+    }
 
     /**
      * The provider certainly did not take it.

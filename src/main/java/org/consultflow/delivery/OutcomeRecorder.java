@@ -59,7 +59,7 @@ class OutcomeRecorder {
         locked(attemptId).ifPresent(it -> {
             circuits.answered(it.attempt(), it.row().channel(), outcome);
             if (outcome instanceof Outcome.Accepted accepted) {
-                merge(it, accepted.providerId(), accepted.status(), null, null);
+                merge(it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
             } else if (outcome instanceof Outcome.Refused refused) {
                 refused(it, refused);
             } else if (outcome instanceof Outcome.Unknown unknown) {
@@ -76,8 +76,8 @@ class OutcomeRecorder {
     @Transactional
     public boolean record(Receipt receipt) {
         Optional<Locked> locked = locked(receipt.attemptId());
-        locked.ifPresent(
-                it -> merge(it, receipt.providerId(), receipt.status(), receipt.errorCode(), receipt.onFailure()));
+        locked.ifPresent(it ->
+                merge(it, receipt.providerId(), receipt.status(), null, receipt.errorCode(), receipt.onFailure()));
         return locked.isPresent();
     }
 
@@ -164,12 +164,20 @@ class OutcomeRecorder {
         }
     }
 
-    private void merge(Locked it, String providerId, ReceiptStatus status, Integer code, Remedy onFailure) {
+    private void merge(
+            Locked it, String providerId, ReceiptStatus status, Integer segments, Integer code, Remedy onFailure) {
         AttemptRow attempt = it.attempt();
         if (isForeign(attempt, providerId)) {
             return;
         }
         boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
+        if (wasOpen || segments != null) {
+            boolean ask = wasOpen && attempt.askable();
+            attempts.accepted(
+                    attempt.id(),
+                    segments,
+                    ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
+        }
         if (!status.isAbove(attempt.providerStatus())) {
             return;
         }

@@ -22,7 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(
         classes = ChannelTestApp.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"consultflow.data-directory=target/channel-test", "consultflow.routes-directory=routes"})
+        properties = {
+            "consultflow.data-directory=target/channel-test",
+            "consultflow.routes-directory=routes",
+            "consultflow.channel-test.patience=3s"
+        })
 abstract class ChannelTest {
 
     static final String NUMBER = "+61491570156";

@@ -12,18 +12,24 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.consultflow.delivery.Receipt;
 import org.consultflow.delivery.Receipts;
+import org.consultflow.people.People;
 import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.support.StatementCounter;
 import org.consultflow.video.RoomEvents;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
- * This room alone: Camel with the real routes, the webhooks, people on the real PostgreSQL; Twilio and SMTP on loopback. No
+ * This room: Camel with the real routes, the webhooks, delivery and people on the real PostgreSQL; Twilio and SMTP on loopback. No
  * {@code @Configuration}, so that the whole service, when a test starts it, does not find this class.
  */
 @EnableAutoConfiguration(
@@ -35,15 +41,23 @@ import org.springframework.test.context.DynamicPropertyRegistry;
             "org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration"
         })
+@ConfigurationPropertiesScan("org.consultflow.delivery")
 @ComponentScan(
         basePackages = {
             "org.consultflow.channel",
+            "org.consultflow.delivery",
             "org.consultflow.people",
             "org.consultflow.crypto",
             "org.consultflow.time"
         },
-        excludeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.consultflow\\.channel\\.words\\..*"))
+        excludeFilters = {
+            @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = TestConfiguration.class),
+            @ComponentScan.Filter(type = FilterType.REGEX, pattern = "org\\.consultflow\\.channel\\.words\\..*")
+        })
+@ComponentScan(
+        basePackages = "org.consultflow.consultation",
+        useDefaultFilters = false,
+        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ProblemDetails"))
 class ChannelTestApp {
 
     static final String ACCOUNT = "AC00000000000000000000000000000001";
@@ -93,8 +107,15 @@ class ChannelTestApp {
     }
 
     @Bean
-    Heard heard() {
-        return new Heard();
+    @Primary
+    Heard heard(@Lazy @Qualifier("receiptDesk") Receipts ledger) {
+        return new Heard(ledger);
+    }
+
+    /** Nobody is written to about a consultation here. */
+    @Bean
+    NoConsultations noConsultations(People people) {
+        return new NoConsultations(people);
     }
 
     /** What the webhooks handed on. */
@@ -103,10 +124,16 @@ class ChannelTestApp {
         volatile String answer;
         final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         final List<String> rooms = new CopyOnWriteArrayList<>();
+        private final Receipts ledger;
+
+        Heard(Receipts ledger) {
+            this.ledger = ledger;
+        }
 
         @Override
         public boolean record(Receipt receipt) {
             receipts.add(receipt);
+            ledger.record(receipt);
             return true;
         }
 

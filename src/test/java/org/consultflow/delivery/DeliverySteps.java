@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The delivery room, stepped by hand, and the words in which its tests speak. */
 @SpringJUnitConfig(DeliveryContext.class)
-@TestPropertySource(properties = "consultflow.delivery.passed-on-counts.sms=true")
+@TestPropertySource(
+        properties = {"consultflow.delivery.passed-on-counts.sms=true", "consultflow.delivery.free.email=true"})
 abstract class DeliverySteps {
 
     static final Chains REMINDER = Chains.parse("email | whatsapp > sms");
@@ -136,7 +137,7 @@ abstract class DeliverySteps {
     }
 
     List<String> statesOf(String kind) {
-        return jdbc.sql("select d.state from delivery d join notice n on n.id = d.notice_id where kind = :kind"
+        return jdbc.sql("select d.state from delivery d join notice n on n.id = d.notice_id where n.kind = :kind"
                         + " order by chain, position")
                 .param("kind", kind)
                 .query(String.class)

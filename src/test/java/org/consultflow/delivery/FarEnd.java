@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
-class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
+class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, ProviderRecords {
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
@@ -46,6 +46,8 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
     boolean callFails;
     int lookUps;
     int phonesAskedFor;
+    final Map<String, ProviderRecord> records = new HashMap<>();
+    final List<String> recordsAsked = new ArrayList<>();
 
     void clear() {
         sent.clear();
@@ -74,6 +76,8 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
         callFails = false;
         lookUps = 0;
         phonesAskedFor = 0;
+        records.clear();
+        recordsAsked.clear();
     }
 
     void answer(String channel, Function<OutgoingMessage, Outcome> answer) {
@@ -132,6 +136,18 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
     }
 
     @Override
+    public Optional<ProviderRecord> find(String provider, String providerId) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new AssertionError("a call to a provider inside a transaction");
+        }
+        recordsAsked.add(providerId);
+        if (providerIsDown) {
+            throw new CourierException("no answer");
+        }
+        return Optional.ofNullable(records.get(providerId));
+    }
+
+    @Override
     public Set<String> channels() {
         return Set.of("email", "whatsapp", "sms");
     }
@@ -164,7 +180,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks {
         if (unwritable.contains(channel)) {
             throw new IllegalStateException("a placeholder is missing");
         }
-        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of());
+        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of(), "words-1");
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 import freemarker.cache.ConditionalTemplateConfigurationFactory;
 import freemarker.cache.FileExtensionMatcher;
@@ -32,6 +34,9 @@ import freemarker.template.TemplateExceptionHandler;
 final class TemplateEngine {
 
     private static final Duration LOOK_FOR_CHANGES = Duration.ofSeconds(1);
+
+    // as Freemarker writes it back; templates import by names from the folder's root
+    private static final Pattern IMPORTED = Pattern.compile("<#(?:import|include) +\"([^\"]+)\"");
 
     private final Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
 
@@ -99,6 +104,25 @@ final class TemplateEngine {
             throw new TemplateNotFilledException(name, "cannot be read");
         }
         return words.toString();
+    }
+
+    /**
+     * The source of a template and of all that it imports, whatever order or spelling: equal sources are equal words.
+     *
+     * @param sources name and source of each file, added to
+     * @throws TemplateNotFilledException if a file is missing
+     */
+    void addSources(String name, Map<String, String> sources) {
+        Template template = load(name);
+        if (template == null) {
+            throw new TemplateNotFilledException(name, "the file is missing");
+        }
+        String source = template.toString();
+        if (sources.put(template.getName(), source) == null) {
+            IMPORTED.matcher(source)
+                    .results()
+                    .forEach(found -> addSources(found.group(1).replaceFirst("^/", ""), sources));
+        }
     }
 
     private Template load(String name) {

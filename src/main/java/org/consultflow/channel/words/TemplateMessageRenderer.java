@@ -2,7 +2,9 @@ package org.consultflow.channel.words;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import net.fortuna.ical4j.model.property.Method;
 import org.consultflow.channel.words.TemplateFolders.Found;
@@ -33,11 +35,21 @@ final class TemplateMessageRenderer implements MessageRenderer {
         return channel.equals(EMAIL) ? mail(kind, locale, facts) : text(channel, kind, locale, facts);
     }
 
+    /** Which words these are: changes with any of the files they are made of. */
+    private String version(String... files) {
+        Map<String, String> sources = new TreeMap<>();
+        for (String file : files) {
+            engine.addSources(file, sources);
+        }
+        return TemplateVersion.of(sources);
+    }
+
     private Content text(String channel, String kind, Locale locale, MessageFacts facts) {
         Found found = folders.find(kind, facts.audience(), locale, List.of(channel + ".txt", "sms.txt"));
         MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
         String words = lines(engine.fill(found.path(), found.locale(), model.open()));
-        return new Content(kind, found.locale(), null, null, words, Optional.empty(), model.variables());
+        return new Content(
+                kind, found.locale(), null, null, words, Optional.empty(), model.variables(), version(found.path()));
     }
 
     private Content mail(String kind, Locale locale, MessageFacts facts) {
@@ -59,12 +71,22 @@ final class TemplateMessageRenderer implements MessageRenderer {
                 engine.fill(found.path(), found.locale(), body).strip() + "\n",
                 lines(engine.fill(found.path("email.txt"), found.locale(), body)),
                 method.map(word -> calendar.write(word, title, description, facts)),
-                List.of());
+                List.of(),
+                version(
+                        found.path("subject.txt"),
+                        found.path(),
+                        found.path("email.txt"),
+                        entry("title.txt", found).path(),
+                        entry("description.txt", found).path()));
     }
 
     private String entryWords(String file, Found mail, MessageModel model) {
-        Found found = folders.shared(ENTRY, mail.locale(), file);
+        Found found = entry(file, mail);
         return oneLine(engine.fill(found.path(), found.locale(), model.open()));
+    }
+
+    private Found entry(String file, Found mail) {
+        return folders.shared(ENTRY, mail.locale(), file);
     }
 
     /** The reader's own region says how dates are written, as long as the words are in the same language. */

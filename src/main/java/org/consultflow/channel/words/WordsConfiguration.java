@@ -2,6 +2,7 @@ package org.consultflow.channel.words;
 
 import java.nio.file.Path;
 
+import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageRenderer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,7 +15,15 @@ class WordsConfiguration {
 
     @Bean
     MessageRenderer messageRenderer(
-            @Value("${consultflow.templates-directory}") Path templates, ClinicProperties clinic) {
-        return new TemplateMessageRenderer(new TemplateEngine(templates), clinic);
+            @Value("${consultflow.templates-directory}") Path templates,
+            ClinicProperties clinic,
+            ApprovedTemplates approved) {
+        MessageRenderer own = new TemplateMessageRenderer(new TemplateEngine(templates), clinic);
+        return (channel, kind, locale, facts) -> {
+            Content words = own.render(channel, kind, locale, facts);
+            return approved.idOf(channel, kind, words.locale())
+                    .map(words::withVersion)
+                    .orElse(words);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package org.consultflow.sandbox.twilio;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,9 +16,15 @@ final class MessageJson {
                     "EEE, dd MMM yyyy HH:mm:ss Z", Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    // example prices; Twilio's own come minutes later
+    private static final Duration PRICED_AFTER = Duration.ofSeconds(30);
+    private static final BigDecimal PRICE_OF_SEGMENT = new BigDecimal("0.05500");
+    private static final BigDecimal PRICE_OF_WHATSAPP = new BigDecimal("0.00500");
+
     private MessageJson() {}
 
-    static Map<String, Object> of(SandboxMessage message, TwilioAccount account) {
+    /** @param now by real time */
+    static Map<String, Object> of(SandboxMessage message, TwilioAccount account, Instant now) {
         boolean throughService = message.messagingServiceSid() != null;
         String uri = uri(account) + "/" + message.sid();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -34,7 +42,7 @@ final class MessageJson {
         json.put("num_media", "0");
         json.put(
                 "num_segments", throughService && message.sentAt() == null ? "0" : Integer.toString(segments(message)));
-        json.put("price", null);
+        json.put("price", price(message, now));
         json.put("price_unit", "USD");
         json.put("sid", message.sid());
         json.put("status", message.status());
@@ -57,6 +65,17 @@ final class MessageJson {
 
     static String uri(TwilioAccount account) {
         return "/2010-04-01/Accounts/" + account.accountSid() + "/Messages";
+    }
+
+    /** As Twilio writes it: what is owed is negative; not there at once, and never for what failed before it was sent. */
+    private static String price(SandboxMessage message, Instant now) {
+        boolean known =
+                message.sentAt() != null && !now.isBefore(message.sentAt().plus(PRICED_AFTER));
+        if (!known || message.status().equals("failed")) {
+            return null;
+        }
+        BigDecimal each = message.channel().equals("sms") ? PRICE_OF_SEGMENT : PRICE_OF_WHATSAPP;
+        return each.multiply(BigDecimal.valueOf(segments(message))).negate().toPlainString();
     }
 
     private static int segments(SandboxMessage message) {

@@ -26,8 +26,12 @@ final class MessagePage {
 
     private MessagePage() {}
 
-    /** @param messages in the order in which they were accepted */
-    static Map<String, Object> of(TwilioRequest request, List<SandboxMessage> messages, TwilioAccount account) {
+    /**
+     * @param messages in the order in which they were accepted
+     * @param now by real time
+     */
+    static Map<String, Object> of(
+            TwilioRequest request, List<SandboxMessage> messages, TwilioAccount account, Instant now) {
         List<SandboxMessage> matching = new ArrayList<>(messages.stream()
                 .filter(message -> matches(request, message, account))
                 .toList());
@@ -46,7 +50,7 @@ final class MessagePage {
         json.put(
                 "messages",
                 matching.subList(from, to).stream()
-                        .map(message -> MessageJson.of(message, account))
+                        .map(message -> MessageJson.of(message, account, now))
                         .toList());
         json.put("start", from);
         json.put("uri", uri(request, account, page, size));

@@ -58,7 +58,7 @@ final class MessagesApi {
         }
         SandboxMessage message = accept(request, whatsapp, number);
         follow(message.sid(), Fate.of(whatsapp, fault));
-        Answer created = Answer.of(201, MessageJson.of(message, account));
+        Answer created = Answer.of(201, MessageJson.of(message, account, realTime.instant()));
         return switch (fault.orElse(FaultKind.SILENT)) {
             case UNAVAILABLE -> Answer.of(new TwilioError(503, 20503, "Service unavailable"));
             case DROPPED -> Answer.none();
@@ -69,12 +69,12 @@ final class MessagesApi {
 
     Answer fetch(String sid, String path) {
         return book.find(sid)
-                .map(message -> Answer.of(200, MessageJson.of(message, account)))
+                .map(message -> Answer.of(200, MessageJson.of(message, account, realTime.instant())))
                 .orElseThrow(() -> TwilioError.notFound(path));
     }
 
     Answer list(TwilioRequest request) {
-        return Answer.of(200, MessagePage.of(request, book.all(), account));
+        return Answer.of(200, MessagePage.of(request, book.all(), account, realTime.instant()));
     }
 
     private static void refuse(FaultKind fault, boolean whatsapp) {

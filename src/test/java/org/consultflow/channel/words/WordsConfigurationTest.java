@@ -1,6 +1,7 @@
 package org.consultflow.channel.words;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.consultflow.notification.MessageRenderer;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ class WordsConfigurationTest {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withUserConfiguration(WordsConfiguration.class)
+            .withBean(ApprovedTemplates.class, () -> (channel, kind, locale) -> Optional.empty())
             .withPropertyValues(
                     "consultflow.templates-directory=templates",
                     "consultflow.clinic.name=Harbour Clinic",

@@ -1,0 +1,31 @@
+package org.consultflow.channel.words;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** A short name for the words of a message: the first 12 hexadecimal digits of the SHA-256 of their sources. */
+final class TemplateVersion {
+
+    private static final int DIGITS = 12;
+
+    private TemplateVersion() {}
+
+    /** @param sources name and source of each file, in an order that is always the same */
+    static String of(Map<String, String> sources) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            sources.forEach((name, source) -> {
+                hash.update(name.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) 0);
+                hash.update(source.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) 0);
+            });
+            return HexFormat.of().formatHex(hash.digest()).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}
