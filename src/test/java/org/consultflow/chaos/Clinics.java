@@ -26,6 +26,9 @@ final class Clinics implements AutoCloseable {
             "--consultflow.twilio.connect-timeout=1s",
             "--consultflow.twilio.read-timeout=" + READ_TIMEOUT.toMillis() + "ms",
             "--consultflow.mail.timeout=2s",
+            "--consultflow.channels.sms.rate=20",
+            "--consultflow.delivery.circuit.pause=1s",
+            "--consultflow.delivery.circuit.longest-pause=4s",
             "--consultflow.sandbox.clock-patience=PT10M",
             "--camunda.bpm.job-execution.lock-time-in-millis=5000",
             "--spring.datasource.hikari.connection-timeout=5000");
