@@ -51,6 +51,11 @@ public final class PageWords {
         return new MessageFormat(words.getString(key), locale).format(arguments);
     }
 
+    /** Whether something is said under a key. */
+    public boolean has(String key) {
+        return words.containsKey(key);
+    }
+
     /** What is said under all keys that begin so; the keys without the beginning. */
     public Map<String, String> all(String beginning, Object... arguments) {
         return words.keySet().stream()
@@ -75,5 +80,15 @@ public final class PageWords {
     /** The name of the moment's zone, such as "Australian Eastern Daylight Time". */
     public String zone(ZonedDateTime moment) {
         return DateTimeFormatter.ofPattern("zzzz", locale).format(moment);
+    }
+
+    /** Day, time and zone in one, as the page's key {@code moment} puts them together. */
+    public String when(ZonedDateTime moment) {
+        return say("moment", date(moment), time(moment), zone(moment));
+    }
+
+    /** The name of a language, such as "Spanish". */
+    public String nameOf(Locale language) {
+        return language.getDisplayLanguage(locale);
     }
 }

@@ -46,7 +46,7 @@ class CallController {
         return desk.find(taskId)
                 .map(call -> DeskAnswer.page(
                         HttpStatus.OK,
-                        words,
+                        words.page(),
                         page.write(call, back(callbackUrl, request).orElse(null), clock.instant(), words)))
                 .orElseGet(() -> notOpen(taskId, words));
     }
@@ -65,20 +65,20 @@ class CallController {
         try {
             completed = desk.complete(taskId, result.equals("reached"));
         } catch (AuthorizationException e) {
-            return DeskAnswer.page(HttpStatus.FORBIDDEN, words, page.write("forbidden", words));
+            return DeskAnswer.page(HttpStatus.FORBIDDEN, words.page(), page.write("forbidden", words));
         }
         if (!completed) {
             return notOpen(taskId, words);
         }
         return back(callbackUrl, request)
                 .map(DeskAnswer::leadsTo)
-                .orElseGet(() -> DeskAnswer.page(HttpStatus.OK, words, page.write("done", words)));
+                .orElseGet(() -> DeskAnswer.page(HttpStatus.OK, words.page(), page.write("done", words)));
     }
 
     private ResponseEntity<String> notOpen(String taskId, CallWords words) {
         return desk.isOver(taskId)
-                ? DeskAnswer.page(HttpStatus.GONE, words, page.write("over", words))
-                : DeskAnswer.page(HttpStatus.NOT_FOUND, words, page.write("unknown", words));
+                ? DeskAnswer.page(HttpStatus.GONE, words.page(), page.write("over", words))
+                : DeskAnswer.page(HttpStatus.NOT_FOUND, words.page(), page.write("unknown", words));
     }
 
     private Optional<URI> back(String callbackUrl, HttpServletRequest request) {

@@ -1,6 +1,5 @@
 package org.consultflow.lifecycle.calls;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,7 +17,7 @@ class CallPage {
 
     private final DeskTemplate template;
 
-    CallPage(@Value("${consultflow.clinic.name}") String clinic) throws IOException {
+    CallPage(@Value("${consultflow.clinic.name}") String clinic) {
         template = new DeskTemplate("calls", clinic);
     }
 
@@ -28,12 +27,12 @@ class CallPage {
      * @return HTML
      */
     String write(PhoneCall call, URI back, Instant now, CallWords words) {
-        Map<String, Object> model = template.frame("open", words);
-        model.put("title", words.say("open.title", call.person().name()));
-        model.put("text", words.say("open.text"));
+        Map<String, Object> model = template.frame("open", words.page());
+        model.put("title", words.page().say("open.title", call.person().name()));
+        model.put("text", words.page().say("open.text"));
         model.put("call", facts(call, now, words));
         model.put("back", back == null ? "" : back.toString());
-        return template.process(model);
+        return template.fill(model);
     }
 
     /**
@@ -41,7 +40,7 @@ class CallPage {
      * @return HTML without anything about anybody
      */
     String write(String state, CallWords words) {
-        return template.write(state, words);
+        return template.write(state, words.page());
     }
 
     private Map<String, Object> facts(PhoneCall call, Instant now, CallWords words) {
@@ -49,33 +48,35 @@ class CallPage {
         Person person = call.person();
         Map<String, Object> facts = new HashMap<>();
         facts.put("task", call.taskId());
-        facts.put("role", words.say("role." + person.role().word(), words.nameOf(person.locale())));
+        facts.put(
+                "role",
+                words.page().say("role." + person.role().word(), words.page().nameOf(person.locale())));
         if (person.phone() != null) {
-            facts.put("contactLabel", words.say("phone"));
+            facts.put("contactLabel", words.page().say("phone"));
             facts.put("phone", person.phone());
             facts.put("number", DeskTemplate.readable(person.phone()));
         } else if (person.email() != null) {
-            facts.put("contactLabel", words.say("email"));
+            facts.put("contactLabel", words.page().say("email"));
             facts.put("email", person.email());
         } else {
-            facts.put("contactLabel", words.say("none"));
+            facts.put("contactLabel", words.page().say("none"));
         }
         if (person.role() == Role.PATIENT) {
-            facts.put("nowLabel", words.say("now"));
-            facts.put("now", words.time(now.atZone(zone)));
+            facts.put("nowLabel", words.page().say("now"));
+            facts.put("now", words.page().time(now.atZone(zone)));
         }
-        facts.put("messageLabel", words.say("message"));
+        facts.put("messageLabel", words.page().say("message"));
         facts.put(
                 "message",
                 words.message(call.kind(), template.clinic(), call.schedule().localStart()));
-        facts.put("discreet", words.say("discreet"));
-        facts.put("reasonLabel", words.say("reason"));
+        facts.put("discreet", words.page().say("discreet"));
+        facts.put("reasonLabel", words.page().say("reason"));
         facts.put("reason", words.reason(call.reason()));
-        facts.put("dueLabel", words.say("due"));
-        facts.put("due", words.when(call.dueAt().atZone(zone)));
+        facts.put("dueLabel", words.page().say("due"));
+        facts.put("due", words.page().when(call.dueAt().atZone(zone)));
         facts.put("dueMachine", call.dueAt().toString());
-        facts.put("reached", words.say("reached"));
-        facts.put("notReached", words.say("not-reached"));
+        facts.put("reached", words.page().say("reached"));
+        facts.put("notReached", words.page().say("not-reached"));
         return facts;
     }
 }

@@ -4,16 +4,14 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 
-/** The words of the page for a phone call in one language. */
-final class CallWords extends DeskWords {
+import org.consultflow.page.PageWords;
 
-    private CallWords(Locale locale) {
-        super("calls", locale);
-    }
+/** What the page for a phone call says of kinds and reasons, which may be names that an analyst chose. */
+record CallWords(PageWords page) {
 
     /** @param wanted what the reader prefers, best first */
     static CallWords in(List<Locale> wanted) {
-        return new CallWords(spoken(wanted));
+        return new CallWords(PageWords.of("calls", wanted));
     }
 
     /**
@@ -22,8 +20,8 @@ final class CallWords extends DeskWords {
      * @param kind a name that may be an analyst's own: one without a sentence here gets a general one
      */
     String message(String kind, String clinic, ZonedDateTime start) {
-        String known = has("kind." + kind) ? kind : kind.startsWith("reminder") ? "reminder" : "other";
-        return say("kind." + known, clinic, date(start), time(start), zone(start));
+        String known = page.has("kind." + kind) ? kind : kind.startsWith("reminder") ? "reminder" : "other";
+        return page.say("kind." + known, clinic, page.date(start), page.time(start), page.zone(start));
     }
 
     /**
@@ -32,16 +30,16 @@ final class CallWords extends DeskWords {
      * @param reason a code word; a state may be followed by the provider's code, such as {@code failed-63024}
      */
     String reason(String reason) {
-        if (has("reason." + reason)) {
-            return say("reason." + reason);
+        if (page.has("reason." + reason)) {
+            return page.say("reason." + reason);
         }
         int dash = reason.lastIndexOf('-');
         String state = "reason." + reason.substring(0, Math.max(dash, 0));
         String code = reason.substring(dash + 1);
-        if (!has(state) || !code.matches("\\d+")) {
-            return say("reason.other");
+        if (!page.has(state) || !code.matches("\\d+")) {
+            return page.say("reason.other");
         }
-        String meaning = has("code." + code) ? say("code." + code) : say("code.other");
-        return say("with-code", say(state), meaning, code);
+        String meaning = page.has("code." + code) ? page.say("code." + code) : page.say("code.other");
+        return page.say("with-code", page.say(state), meaning, code);
     }
 }

@@ -3,6 +3,7 @@ package org.consultflow.lifecycle.calls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
+import org.consultflow.page.PageWords;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,7 +19,7 @@ final class DeskAnswer {
 
     private DeskAnswer() {}
 
-    static ResponseEntity<String> page(HttpStatus status, DeskWords words, String html) {
+    static ResponseEntity<String> page(HttpStatus status, PageWords words, String html) {
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())

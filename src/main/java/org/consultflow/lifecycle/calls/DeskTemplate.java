@@ -1,31 +1,22 @@
 package org.consultflow.lifecycle.calls;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import freemarker.template.Configuration;
-import freemarker.template.Template;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
+import org.consultflow.page.PageTemplate;
+import org.consultflow.page.PageWords;
 
-/** Fills the page of a folder, {@code <page>/page.ftlh}. */
+/** What the pages at the desk have in common. */
 final class DeskTemplate {
 
-    private final Template template;
+    private final PageTemplate template;
     private final String clinic;
 
-    DeskTemplate(String page, String clinic) throws IOException {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(DeskTemplate.class, "/" + page);
-        configuration.setDefaultEncoding("UTF-8");
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        template = configuration.getTemplate("page.ftlh");
+    DeskTemplate(String page, String clinic) {
+        this.template = PageTemplate.of(page, "page.ftlh");
         this.clinic = clinic;
     }
 
@@ -34,15 +25,15 @@ final class DeskTemplate {
     }
 
     /** @return HTML without anything about anybody */
-    String write(String state, DeskWords words) {
+    String write(String state, PageWords words) {
         Map<String, Object> model = frame(state, words);
         model.put("title", words.say(state + ".title"));
         model.put("text", words.say(state + ".text"));
-        return process(model);
+        return fill(model);
     }
 
     /** What every page says. */
-    Map<String, Object> frame(String state, DeskWords words) {
+    Map<String, Object> frame(String state, PageWords words) {
         Map<String, Object> model = new HashMap<>();
         model.put("clinic", clinic);
         model.put("language", words.language());
@@ -51,15 +42,8 @@ final class DeskTemplate {
         return model;
     }
 
-    String process(Map<String, Object> model) {
-        StringWriter page = new StringWriter();
-        try {
-            template.process(model, page);
-        } catch (TemplateException | IOException e) {
-            // the cause may quote the model, which holds contact data
-            throw new IllegalStateException("the page at the desk can't be written");
-        }
-        return page.toString();
+    String fill(Map<String, Object> model) {
+        return template.fill(model);
     }
 
     /** In groups, as a person dials it. */

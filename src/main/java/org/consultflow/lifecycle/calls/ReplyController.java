@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.consultflow.lifecycle.calls.ReplyDesk.Completion;
+import org.consultflow.page.PageWords;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -55,7 +56,7 @@ class ReplyController {
         if (!RESULTS.contains(result)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "result has to be answered or no-answer-needed");
         }
-        DeskWords words = words(request);
+        PageWords words = words(request);
         Completion completion;
         try {
             completion = desk.complete(taskId, result, seen);
@@ -74,7 +75,7 @@ class ReplyController {
 
     private ResponseEntity<String> show(
             String taskId, boolean moreCame, String callbackUrl, HttpServletRequest request) {
-        DeskWords words = words(request);
+        PageWords words = words(request);
         return desk.find(taskId)
                 .map(item -> DeskAnswer.page(
                         moreCame ? HttpStatus.CONFLICT : HttpStatus.OK,
@@ -88,7 +89,7 @@ class ReplyController {
                 .orElseGet(() -> notOpen(taskId, words));
     }
 
-    private ResponseEntity<String> notOpen(String taskId, DeskWords words) {
+    private ResponseEntity<String> notOpen(String taskId, PageWords words) {
         return desk.isOver(taskId)
                 ? DeskAnswer.page(HttpStatus.GONE, words, page.write("over", words))
                 : DeskAnswer.page(HttpStatus.NOT_FOUND, words, page.write("unknown", words));
@@ -98,7 +99,7 @@ class ReplyController {
         return wayBack.from(callbackUrl, request.getHeader(HttpHeaders.HOST));
     }
 
-    private static DeskWords words(HttpServletRequest request) {
+    private static PageWords words(HttpServletRequest request) {
         return ReplyPage.words(Collections.list(request.getLocales()));
     }
 }

@@ -1,14 +1,16 @@
 package org.consultflow.lifecycle.calls;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import org.consultflow.page.PageWords;
 import org.consultflow.reply.ClinicInbox.About;
 import org.consultflow.reply.ClinicInbox.Item;
 import org.consultflow.reply.ClinicInbox.Message;
@@ -21,7 +23,7 @@ class ReplyPage {
 
     private final DeskTemplate template;
 
-    ReplyPage(@Value("${consultflow.clinic.name}") String clinic) throws IOException {
+    ReplyPage(@Value("${consultflow.clinic.name}") String clinic) {
         template = new DeskTemplate("replies", clinic);
     }
 
@@ -31,24 +33,24 @@ class ReplyPage {
      * @param back where the form leads when it is sent; or null
      * @return HTML
      */
-    String write(String taskId, Item item, boolean moreCame, URI back, DeskWords words) {
+    String write(String taskId, Item item, boolean moreCame, URI back, PageWords words) {
         Map<String, Object> model = template.frame("open", words);
         model.put("title", words.say("open.title"));
         model.put("text", words.say(moreCame ? "more-came" : "open.text"));
         model.put("reply", facts(taskId, item, words));
         model.put("back", back == null ? "" : back.toString());
-        return template.process(model);
+        return template.fill(model);
     }
 
     /**
      * @param state {@code done}, {@code over}, {@code unknown} or {@code forbidden}
      * @return HTML without anything about anybody
      */
-    String write(String state, DeskWords words) {
+    String write(String state, PageWords words) {
         return template.write(state, words);
     }
 
-    private Map<String, Object> facts(String taskId, Item item, DeskWords words) {
+    private Map<String, Object> facts(String taskId, Item item, PageWords words) {
         ZoneId zone = item.about().stream()
                 .findFirst()
                 .map(about -> about.consultation().schedule().zone())
@@ -74,7 +76,7 @@ class ReplyPage {
                 "reason", words.say(words.has("reason." + item.reason()) ? "reason." + item.reason() : "reason.other"));
         facts.put("dueLabel", words.say("due"));
         facts.put("due", words.when(item.dueAt().atZone(zone)));
-        facts.put("dueMachine", item.dueAt().toString());
+        facts.put("dueMachine", machine(item.dueAt()));
         facts.put("discreet", words.say("discreet"));
         facts.put("answered", words.say("answered"));
         facts.put("noAnswerNeeded", words.say("no-answer-needed"));
@@ -90,7 +92,7 @@ class ReplyPage {
         }
     }
 
-    private static Map<String, String> person(About about, DeskWords words) {
+    private static Map<String, String> person(About about, PageWords words) {
         String status = "status." + about.consultation().status().word();
         return Map.of(
                 "name", about.person().name(),
@@ -102,15 +104,20 @@ class ReplyPage {
                 "status", words.has(status) ? words.say(status) : "");
     }
 
-    private static Map<String, String> message(Message message, ZoneId zone, DeskWords words) {
+    private static Map<String, String> message(Message message, ZoneId zone, PageWords words) {
         Instant at = message.at();
         String media = message.media() == 0 ? "" : words.say("media", message.media());
         String text = message.text() == null ? words.say("choice.another-time") : message.text();
-        return Map.of("at", words.when(at.atZone(zone)), "machine", at.toString(), "text", text, "media", media);
+        return Map.of("at", words.when(at.atZone(zone)), "machine", machine(at), "text", text, "media", media);
+    }
+
+    /** As HTML's {@code datetime} wants it: three digits of a second at most. */
+    private static String machine(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** The languages a page may be read in. */
-    static DeskWords words(List<java.util.Locale> wanted) {
-        return new DeskWords("replies", DeskWords.spoken(wanted));
+    static PageWords words(List<Locale> wanted) {
+        return PageWords.of("replies", wanted);
     }
 }
