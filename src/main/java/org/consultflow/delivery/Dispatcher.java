@@ -13,12 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.delivery.Claims.Claim;
-import org.consultflow.delivery.Remedy.Concern;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -38,15 +36,13 @@ class Dispatcher implements SmartLifecycle {
     private final Lanes lanes;
     private final Queues queues;
     private final Claims claims;
+    private final HandOver handOver;
     private final OutcomeRecorder outcomes;
     private final Watches watches;
     private final LookUps lookUps;
     private final AttemptStore attempts;
     private final DeliveryStore deliveries;
-    private final Correspondence correspondence;
-    private final Courier courier;
     private final DeliverySettings settings;
-    private final Clock clock;
     private final Clock realTime;
     private final Hands expiring = new Hands("expire", MANY);
     private final Hands lookingUp;
@@ -62,28 +58,24 @@ class Dispatcher implements SmartLifecycle {
             Lanes lanes,
             Queues queues,
             Claims claims,
+            HandOver handOver,
             OutcomeRecorder outcomes,
             Watches watches,
             LookUps lookUps,
             AttemptStore attempts,
             DeliveryStore deliveries,
-            Correspondence correspondence,
-            Courier courier,
             DeliverySettings settings,
-            Clock clock,
             @RealTime Clock realTime) {
         this.lanes = lanes;
         this.queues = queues;
         this.claims = claims;
+        this.handOver = handOver;
         this.outcomes = outcomes;
         this.watches = watches;
         this.lookUps = lookUps;
         this.attempts = attempts;
         this.deliveries = deliveries;
-        this.correspondence = correspondence;
-        this.courier = courier;
         this.settings = settings;
-        this.clock = clock;
         this.realTime = realTime;
         // a provider that does not answer look-ups keeps nobody from noticing silence
         this.lookingUp = new Hands("look up", Math.max(1, settings.parallel() * 3 / 4));
@@ -112,7 +104,7 @@ class Dispatcher implements SmartLifecycle {
 
     /** Sends what is due. */
     void sendDue(Executor executor) {
-        lanes.fill(this::claim, this::deliver, executor);
+        lanes.fill(this::claim, handOver::deliver, executor);
     }
 
     /** Notices what nobody reports. */
@@ -161,55 +153,6 @@ class Dispatcher implements SmartLifecycle {
             deliveries.pause(
                     delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
             return Optional.empty();
-        }
-    }
-
-    private void deliver(Claim claim) {
-        Content content;
-        try {
-            content = correspondence.compose(claim.notice().key(), claim.row().channel());
-        } catch (RuntimeException e) {
-            outcomes.answered(claim.attempt().id(), unwritten(claim.row().id(), e));
-            return;
-        }
-        attempts.writeTemplateVersion(claim.attempt().id(), content.version());
-        outcomes.answered(claim.attempt().id(), call(claim, content));
-    }
-
-    private static Outcome unwritten(UUID delivery, RuntimeException e) {
-        if (e instanceof DataAccessException) {
-            LOG.error("delivery {} cannot be read: {}", delivery, e.getClass().getName());
-            Remedy later = new Remedy(FailureAction.RETRY, Concern.NOT_ASKED, null, null, false);
-            return new Outcome.Refused(null, "the message could not be read", later);
-        }
-        LOG.error("delivery {} cannot be written: {}", delivery, e.getClass().getName(), e);
-        return new Outcome.Refused(null, "the message cannot be written", Remedy.NOT_ASKED);
-    }
-
-    private Outcome call(Claim claim, Content content) {
-        Instant latest = claim.attempt().claimedAt().plus(settings.lease().dividedBy(2));
-        if (!realTime.instant().isBefore(latest)) {
-            // the database or the whole process stood still: when the lease is over another node sends it
-            return new Outcome.Refused(
-                    null, "not called, because too long after it was taken in hand", FailureAction.RETRY);
-        }
-        Duration useful = Duration.between(clock.instant(), claim.row().deadline());
-        OutgoingMessage message = new OutgoingMessage(
-                claim.attempt().id(),
-                claim.row().id(),
-                claim.row().channel(),
-                claim.attempt().provider(),
-                claim.address(),
-                useful,
-                content);
-        try {
-            return courier.send(message);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "the call for delivery {} broke off: {}",
-                    claim.row().id(),
-                    e.getClass().getName());
-            return new Outcome.Unknown(null, "the call broke off");
         }
     }
 

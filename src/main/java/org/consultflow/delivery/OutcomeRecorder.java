@@ -121,6 +121,8 @@ class OutcomeRecorder {
     public void unanswerable(UUID attemptId) {
         locked(attemptId)
                 .filter(it -> !clock.instant().isBefore(it.row().deadline()))
+                .filter(it ->
+                        !realTime.instant().isBefore(it.attempt().claimedAt().plus(settings.longestLook())))
                 .filter(it -> attempts.resolve(attemptId, AttemptState.LOST, null, "nobody could be asked"))
                 .ifPresent(it -> {
                     event(it, "lost", null, "the provider could not be asked until the message was of no use any more");
@@ -205,12 +207,10 @@ class OutcomeRecorder {
     }
 
     private boolean isForeign(AttemptRow attempt, String providerId) {
-        if (providerId == null) {
-            return false;
-        }
-        return attempt.providerId() == null
-                ? attempts.boundElsewhere(providerId, attempt)
-                : !attempt.providerId().equals(providerId);
+        return providerId != null
+                && (attempt.providerId() == null
+                        ? attempts.boundElsewhere(providerId, attempt)
+                        : !attempt.providerId().equals(providerId));
     }
 
     private void failedLater(Locked it, boolean underWay, Remedy onFailure) {
@@ -235,14 +235,13 @@ class OutcomeRecorder {
     }
 
     private Optional<Locked> locked(UUID attemptId) {
-        return attempts.find(attemptId)
-                .map(AttemptRow::deliveryId)
-                .flatMap(notices::lockOf)
-                .flatMap(notice -> {
-                    // read again: only now nobody else changes it
-                    AttemptRow attempt = attempts.find(attemptId).orElseThrow();
-                    return Optional.of(new Locked(notice, deliveries.delivery(attempt.deliveryId()), attempt));
-                });
+        Optional<NoticeRow> locked =
+                attempts.find(attemptId).map(AttemptRow::deliveryId).flatMap(notices::lockOf);
+        return locked.map(notice -> {
+            // read again: only now nobody else changes it
+            AttemptRow attempt = attempts.find(attemptId).orElseThrow();
+            return new Locked(notice, deliveries.delivery(attempt.deliveryId()), attempt);
+        });
     }
 
     private record Locked(NoticeRow notice, DeliveryRow row, AttemptRow attempt) {

@@ -18,6 +18,9 @@ class LookingUpTest extends DeliverySteps {
     Lanes lanes;
 
     @Autowired
+    HandOver handOver;
+
+    @Autowired
     Queues queues;
 
     @Autowired
@@ -26,19 +29,7 @@ class LookingUpTest extends DeliverySteps {
     @Test
     void two_nodes_that_look_at_the_same_moment_have_looked_once() {
         Dispatcher otherNode = new Dispatcher(
-                lanes,
-                queues,
-                claims,
-                outcomes,
-                watches,
-                lookUps,
-                attempts,
-                deliveries,
-                farEnd,
-                farEnd,
-                settings,
-                clock,
-                realTime);
+                lanes, queues, claims, handOver, outcomes, watches, lookUps, attempts, deliveries, settings, realTime);
         anUnknownAttempt();
         passReal(Duration.ofSeconds(3));
         farEnd.whileLooking = () -> {
