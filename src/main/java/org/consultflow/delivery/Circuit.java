@@ -106,7 +106,8 @@ class Circuit {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
             return false;
         }
-        if (!attempt.equals(trial)) {
+        boolean somebodyListens = trouble.concern() == Remedy.Concern.REACH;
+        if (!attempt.equals(trial) && !somebodyListens) {
             return false;
         }
         breaker.transitionToClosedState();

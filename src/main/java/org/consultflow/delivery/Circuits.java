@@ -3,7 +3,6 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +61,21 @@ class Circuits {
                 .findFirst();
     }
 
-    /** The provider by which a message of this channel would leave now. Nothing is decided by asking; empty if there is none. */
+    /**
+     * The first provider of a channel at which nothing is wrong but that nobody listened. It may be asked all the same: what
+     * listens again in a moment must not be left to the next channel.
+     */
+    Optional<Way> unreached(String channel) {
+        return courier.waysOut(channel).stream()
+                .filter(way -> isUnreached(account(way)) && isUnreached(sender(way)))
+                .findFirst();
+    }
+
+    private static boolean isUnreached(Circuit circuit) {
+        return circuit.trouble().map(why -> why.concern() == Concern.REACH).orElse(true);
+    }
+
+    /** The provider by which a message of this channel would leave now; asking decides nothing. */
     Optional<Way> expected(String channel) {
         return courier.waysOut(channel).stream()
                 .filter(way -> remaining(way).isZero())
@@ -88,10 +101,8 @@ class Circuits {
 
     /** How long it takes at least until a provider of this channel may be tried again. */
     Duration remaining(String channel) {
-        return courier.waysOut(channel).stream()
-                .map(this::remaining)
-                .min(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+        return Collections.min(
+                courier.waysOut(channel).stream().map(this::remaining).toList());
     }
 
     private Duration remaining(Way way) {
@@ -221,8 +232,8 @@ class Circuits {
         return troubles;
     }
 
+    /** A provider that was taken out of the configuration is nobody's concern any more. */
     private void with(AttemptRow attempt, String channel, Consumer<Way> something) {
-        // a provider that was taken out of the configuration is nobody's concern any more
         courier.wayOut(channel, attempt.provider()).ifPresent(something);
     }
 

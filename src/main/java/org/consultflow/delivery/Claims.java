@@ -115,6 +115,11 @@ class Claims {
         }
         UUID attemptId = UUID.randomUUID();
         Optional<Way> way = circuits.choose(row.channel(), attemptId);
+        if (way.isEmpty() && somebodyIsBehind(notice, row)) {
+            // where nobody listened, perhaps for a moment only, the tries of each message decide before the next
+            // channel goes
+            way = circuits.unreached(row.channel());
+        }
         if (way.isEmpty()) {
             noWayOut(notice, row);
             return Optional.empty();

@@ -58,11 +58,24 @@ class CircuitsTest extends ProviderSteps {
             for (int i = 0; i < 5; i++) {
                 nobodyListens("whatsapp");
             }
-            requests(12, "whatsapp > sms");
+            requests(10, "whatsapp > sms");
             run();
-            assertThat(sentOn("whatsapp")).isEqualTo(10);
-            assertThat(sentOn("sms")).isEqualTo(2);
             assertThat(farEnd.opsCalls).containsExactly(whatsapp + " whatsapp null not-reachable open");
+
+            requests(1, "whatsapp");
+            run();
+            assertThat(sentOn("whatsapp"))
+                    .as("the last channel of a chain waits")
+                    .isEqualTo(10);
+
+            requests(2, "whatsapp > sms");
+            run();
+            assertThat(sentOn("whatsapp"))
+                    .as(
+                            "who may listen again in a moment is asked before the next channel goes; and the one that waited goes")
+                    .isEqualTo(13);
+            assertThat(sentOn("sms")).isZero();
+            assertThat(farEnd.opsCallsTakenBack).contains(whatsapp);
         }
 
         @Test
