@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.consultflow.lifecycle.CheckProviderVariables;
+import org.consultflow.lifecycle.PatientReplyVariables;
 import org.consultflow.lifecycle.PhoneCallVariables;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -67,50 +68,11 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
             ops.may(Resources.DEPLOYMENT, Authorization.ANY, Permissions.READ);
             ops.mayLook(ProcessDefinitionPermissions.RETRY_JOB, ProcessDefinitionPermissions.SUSPEND_INSTANCE);
         }
-        letOpsCheckProviders(engine, ops);
+        ops.mayWorkOn("Providers to check", CheckProviderVariables.PROCESS);
         Granting reception = new Granting(engine, "reception");
-        if (reception.isNew("Reception", Groups.GROUP_TYPE_WORKFLOW)) {
-            reception.may(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-            reception.may(Resources.FILTER, Authorization.ANY, Permissions.READ);
-            reception.may(
-                    Resources.PROCESS_DEFINITION,
-                    PhoneCallVariables.PROCESS,
-                    Permissions.READ,
-                    ProcessDefinitionPermissions.READ_HISTORY,
-                    ProcessDefinitionPermissions.READ_TASK,
-                    ProcessDefinitionPermissions.TASK_WORK,
-                    ProcessDefinitionPermissions.UPDATE_TASK);
-            makeTaskList(engine, "People to phone", PhoneCallVariables.PROCESS);
-        }
-    }
-
-    /** Also for a group that was made before there were such tasks. */
-    private static void letOpsCheckProviders(ProcessEngine engine, Granting ops) {
-        String list = "Providers to check";
-        if (engine.getFilterService().createFilterQuery().filterName(list).count() > 0) {
-            return;
-        }
-        ops.may(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-        ops.may(Resources.FILTER, Authorization.ANY, Permissions.READ);
-        ops.may(
-                Resources.PROCESS_DEFINITION,
-                CheckProviderVariables.PROCESS,
-                ProcessDefinitionPermissions.READ_TASK,
-                ProcessDefinitionPermissions.TASK_WORK,
-                ProcessDefinitionPermissions.UPDATE_TASK);
-        makeTaskList(engine, list, CheckProviderVariables.PROCESS);
-    }
-
-    /** Without a filter Tasklist shows no task at all. */
-    private static void makeTaskList(ProcessEngine engine, String name, String process) {
-        Filter calls = engine.getFilterService().newTaskFilter(name);
-        calls.setQuery(engine.getTaskService()
-                .createTaskQuery()
-                .processDefinitionKey(process)
-                .orderByDueDate()
-                .asc());
-        calls.setProperties(Map.of("refresh", true));
-        engine.getFilterService().saveFilter(calls);
+        reception.isNew("Reception", Groups.GROUP_TYPE_WORKFLOW);
+        reception.mayWorkOn("People to phone", PhoneCallVariables.PROCESS);
+        reception.mayWorkOn("Patients to answer", PatientReplyVariables.PROCESS);
     }
 
     private void makeAdministrator(IdentityService identities) {
@@ -172,6 +134,43 @@ class EngineAccounts extends AbstractProcessEnginePlugin {
             grant.setResourceId(id);
             grant.setPermissions(permissions);
             authorizations.saveAuthorization(grant);
+        }
+
+        /**
+         * The user tasks of a process, with a list of them in Tasklist, which shows no task without one. Also for a group that
+         * was made before there was such a process; a list that exists is left as it is, with what was granted for it.
+         */
+        void mayWorkOn(String list, String process) {
+            if (engine.getFilterService().createFilterQuery().filterName(list).count() > 0) {
+                return;
+            }
+            Filter filter = engine.getFilterService().newTaskFilter(list);
+            filter.setQuery(engine.getTaskService()
+                    .createTaskQuery()
+                    .processDefinitionKey(process)
+                    .orderByDueDate()
+                    .asc());
+            filter.setProperties(Map.of("refresh", true));
+            engine.getFilterService().saveFilter(filter);
+            may(Resources.FILTER, filter.getId(), Permissions.READ);
+            may(
+                    Resources.PROCESS_DEFINITION,
+                    process,
+                    Permissions.READ,
+                    ProcessDefinitionPermissions.READ_HISTORY,
+                    ProcessDefinitionPermissions.READ_TASK,
+                    ProcessDefinitionPermissions.TASK_WORK,
+                    ProcessDefinitionPermissions.UPDATE_TASK);
+            boolean opensTasklist = engine.getAuthorizationService()
+                            .createAuthorizationQuery()
+                            .groupIdIn(group)
+                            .resourceType(Resources.APPLICATION)
+                            .resourceId("tasklist")
+                            .count()
+                    > 0;
+            if (!opensTasklist) {
+                may(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+            }
         }
 
         void mayLook(Permission... besides) {

@@ -1,6 +1,7 @@
 package org.consultflow.lifecycle.calls;
 
 import java.net.http.HttpResponse;
+import java.time.temporal.ChronoUnit;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
@@ -95,7 +96,7 @@ class PatientReplyPageTest {
         assertThat(page.body())
                 .contains("My cough is worse, &lt;b&gt;Dr X&lt;/b&gt;?")
                 .contains(visit.patientName(), "tel:" + visit.phone(), "no word that the system knows")
-                .contains("datetime=\"" + task.getDueDate().toInstant() + "\"")
+                .contains("datetime=\"" + task.getDueDate().toInstant().truncatedTo(ChronoUnit.SECONDS) + "\"")
                 .doesNotContain("<script", "<b>Dr");
         assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(visit.secrets()).noneMatch(engine.text()::contains);
