@@ -15,6 +15,8 @@ import org.consultflow.delivery.LastResort;
 import org.consultflow.delivery.NoticeKey;
 import org.consultflow.delivery.ProviderChecks;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
+import org.consultflow.reply.InboundMessage;
+import org.consultflow.reply.Replies;
 import org.consultflow.support.TestDatabase;
 import org.consultflow.video.RoomEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -49,6 +51,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
                         type = FilterType.REGEX,
                         pattern = {
                             "org\\.consultflow\\.channel\\.words\\..*",
+                            // the test database has its migrations already
+                            "org\\.consultflow\\.people\\.CarryConsentOver",
                             // the delivery room's own tests
                             "org\\.consultflow\\.delivery\\.DeliveryContext.*"
                         }))
@@ -65,7 +69,7 @@ class DeliveringApp {
     }
 
     /** What stands around the two rooms: everybody may be written to, and the calls are kept. */
-    static class Clinic implements Correspondence, LastResort, ProviderChecks, RoomEvents {
+    static class Clinic implements Correspondence, LastResort, ProviderChecks, RoomEvents, Replies {
         final List<String> checks = new CopyOnWriteArrayList<>();
         final List<String> phoneCalls = new CopyOnWriteArrayList<>();
 
@@ -122,6 +126,11 @@ class DeliveringApp {
         @Override
         public void roomEnded(String roomSid, Instant at) {
             throw new AssertionError("no room here");
+        }
+
+        @Override
+        public Optional<String> receive(InboundMessage message) {
+            return Optional.empty();
         }
     }
 }

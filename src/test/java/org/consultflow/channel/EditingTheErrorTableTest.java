@@ -61,7 +61,7 @@ class EditingTheErrorTableTest {
     @Test
     void a_broken_table_leaves_the_one_before_and_says_line_and_rule_once_and_in_health(CapturedOutput log) {
         edit(
-                "429,any,asked too often; not processed,RETRY,network",
+                "429,any,asked too often; not processed,SLOW_DOWN,network",
                 "429,any,asked too often; not processed,OPEN_CIRCUIT,network");
 
         await().atMost(PATIENCE).until(() -> policy.health().getStatus().equals(new Status("DEGRADED")));
@@ -75,7 +75,7 @@ class EditingTheErrorTableTest {
 
         edit(
                 "429,any,asked too often; not processed,OPEN_CIRCUIT,network",
-                "429,any,asked too often; not processed,RETRY,network");
+                "429,any,asked too often; not processed,SLOW_DOWN,network");
         await().atMost(PATIENCE).until(() -> policy.health().getStatus().equals(Status.UP));
     }
 

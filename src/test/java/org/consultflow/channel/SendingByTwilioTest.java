@@ -179,8 +179,8 @@ class SendingByTwilioTest extends ChannelTest {
     @Test
     void eachChannelSaysWhoSendsAndWhetherItCanBeAsked() {
         assertThat(courier.waysOut("whatsapp"))
-                .containsExactly(new Way("whatsapp", "twilio", "whatsapp:+15005550006", true, false, 80));
-        assertThat(courier.waysOut("sms")).containsExactly(new Way("sms", "twilio", "+15005550007", true, false, 1));
+                .containsExactly(new Way("whatsapp", "twilio", "whatsapp:+15005550006", true, false, 0));
+        assertThat(courier.waysOut("sms")).containsExactly(new Way("sms", "twilio", "+15005550007", true, false, 0));
         assertThat(courier.waysOut("email"))
                 .containsExactly(
                         new Way("email", "email", "Example Clinic <clinic@consultflow.example>", false, true, 0));

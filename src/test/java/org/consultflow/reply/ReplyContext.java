@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
 
@@ -19,6 +20,7 @@ import org.consultflow.consultation.ConsultationProgress;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.SessionEvidence;
 import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.Arrivals;
 import org.consultflow.delivery.SentMessages;
 import org.consultflow.notification.Questions;
 import org.consultflow.support.MovableClock;
@@ -92,6 +94,11 @@ class ReplyContext {
     @Bean
     ReplySettings settings() {
         return DeliveredSettings.read();
+    }
+
+    @Bean
+    HeardFrom arrivals() {
+        return new HeardFrom();
     }
 
     @Bean
@@ -176,6 +183,16 @@ class ReplyContext {
         @Override
         public void sessionEnded(Consultation consultation) {
             told.add("ended");
+        }
+    }
+
+    /** The numbers that something came from, by channel. */
+    static class HeardFrom implements Arrivals {
+        final List<String> channels = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void heardFrom(String channel, String addressKey) {
+            channels.add(channel);
         }
     }
 }

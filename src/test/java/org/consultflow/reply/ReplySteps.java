@@ -43,6 +43,9 @@ abstract class ReplySteps {
     Replies replies;
 
     @Autowired
+    ReplyContext.HeardFrom arrivals;
+
+    @Autowired
     PatientAnswers answers;
 
     @Autowired
@@ -145,9 +148,9 @@ abstract class ReplySteps {
                 .update();
         jdbc.sql(
                         """
-                        insert into attempt (id, delivery_id, number, state, askable, sender, recipient_key,
+                        insert into attempt (id, delivery_id, number, state, askable, provider, sender, recipient_key,
                             recipient_sealed, claimed_at, started_at, lease_until, provider_status)
-                        values (:id, :delivery, 1, :state, true, 'sms:+1', :key, '', :now, :now, :now, :status)""")
+                        values (:id, :delivery, 1, :state, true, 'sms', 'sms:+1', :key, '', :now, :now, :now, :status)""")
                 .param("id", UUID.randomUUID())
                 .param("delivery", delivery)
                 .param("state", state)

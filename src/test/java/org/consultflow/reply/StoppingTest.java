@@ -48,6 +48,13 @@ class StoppingTest extends ReplySteps {
     }
 
     @Test
+    void who_writes_from_a_number_is_there_whatever_is_written() {
+        writes("whatsapp", NUMBER, "hello?");
+
+        assertThat(arrivals.channels).contains("whatsapp");
+    }
+
+    @Test
     void help_says_who_we_are_whom_to_call_and_how_to_stop() {
         assertThat(writes("whatsapp", NUMBER, "help").orElseThrow())
                 .contains("Example Clinic", "+61 3 5550 0100", "STOP");
