@@ -1,12 +1,14 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.consultflow.delivery.OpsCallStore.OpsCall;
 import org.consultflow.delivery.Remedy.Concern;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
@@ -17,21 +19,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Whom ops are to be called to. Noted where a message failed, worked off elsewhere, each in a transaction of its own, and
- * again until it worked: calling somebody must not be what makes a message fail.
+ * again until it worked: calling somebody must not be what makes a message fail. It is noted in memory, so that a transaction
+ * that is rolled back does not take it back, and in a row, so that a process that dies does not take it along.
  */
 @Component
 class OpsCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpsCalls.class);
 
-    private record Call(String channel, Integer errorCode, Concern concern, boolean circuitOpen) {}
+    /** After this the one who noted a call is not waited for. */
+    private static final Duration ORPHANED = Duration.ofSeconds(10);
 
     private final ProviderChecks checks;
     private final DeliverySettings settings;
+    private final OpsCallStore store;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock realTime;
-    private final Map<String, Call> wanted = new ConcurrentHashMap<>();
+    private final Map<String, OpsCall> wanted = new ConcurrentHashMap<>();
     private final Set<String> over = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> lastCalled = new ConcurrentHashMap<>();
     private volatile Instant notBefore = Instant.MIN;
@@ -39,11 +44,13 @@ class OpsCalls {
     OpsCalls(
             ProviderChecks checks,
             DeliverySettings settings,
+            OpsCallStore store,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             @RealTime Clock realTime) {
         this.checks = checks;
         this.settings = settings;
+        this.store = store;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.realTime = realTime;
@@ -60,7 +67,8 @@ class OpsCalls {
             return;
         }
         lastCalled.put(about, now);
-        Call call = new Call(channel, errorCode, concern, circuitOpen);
+        OpsCall call = new OpsCall(provider, channel, errorCode, concern, circuitOpen);
+        store.write(call, now);
         if (circuitOpen) {
             over.remove(provider);
             wanted.put(provider, call);
@@ -73,6 +81,7 @@ class OpsCalls {
     /** A provider works again. */
     void over(String provider) {
         wanted.computeIfPresent(provider, (name, call) -> call.circuitOpen() ? null : call);
+        store.notNeeded(provider);
         over.add(provider);
     }
 
@@ -81,19 +90,27 @@ class OpsCalls {
         if (realTime.instant().isBefore(notBefore)) {
             return false;
         }
-        wanted.forEach((provider, call) -> tell(
-                provider,
-                () -> checks.ask(
-                        provider,
-                        call.channel(),
-                        call.errorCode(),
-                        call.concern().word(),
-                        call.circuitOpen()),
-                () -> wanted.remove(provider, call)));
+        wanted.forEach((provider, call) -> ask(call));
+        store.leftSince(realTime.instant().minus(ORPHANED)).forEach(this::ask);
         boolean worksAgain = !over.isEmpty();
         List.copyOf(over)
                 .forEach(provider -> tell(provider, () -> checks.notNeeded(provider), () -> over.remove(provider)));
         return worksAgain;
+    }
+
+    private void ask(OpsCall call) {
+        tell(
+                call.provider(),
+                () -> {
+                    checks.ask(
+                            call.provider(),
+                            call.channel(),
+                            call.errorCode(),
+                            call.concern().word(),
+                            call.circuitOpen());
+                    store.taken(call);
+                },
+                () -> wanted.remove(call.provider(), call));
     }
 
     private void tell(String provider, Runnable words, Runnable done) {

@@ -99,7 +99,7 @@ abstract class DeliveringTest {
 
     @AfterEach
     void nothingIsUnderWay() {
-        jdbc.sql("truncate notice, given_up cascade").update();
+        jdbc.sql("truncate notice, given_up, ops_call cascade").update();
     }
 
     void requests(int count, String chain) {

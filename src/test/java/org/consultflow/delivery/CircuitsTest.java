@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.consultflow.delivery.Remedy.Concern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Status;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A sender or an account that cannot be used is left alone, and tried again. */
 class CircuitsTest extends ProviderSteps {
+
+    @Autowired
+    OpsCallStore store;
+
+    @Autowired
+    DeliverySettings settings;
 
     @Nested
     class A_circuit_opens {
@@ -272,6 +279,23 @@ class CircuitsTest extends ProviderSteps {
             passReal(Duration.ofSeconds(11));
             watch.work();
             assertThat(farEnd.opsCalls).hasSize(1);
+        }
+
+        @Test
+        void are_called_by_another_node_if_the_one_that_noted_it_dies() {
+            farEnd.opsCallFails = true;
+            refuses("whatsapp", 63007, SENDER);
+            requests(1, "whatsapp > sms");
+            run();
+            farEnd.opsCallFails = false;
+            OpsCalls otherNode = new OpsCalls(farEnd, settings, store, jdbc, transaction, realTime);
+            otherNode.work();
+            assertThat(farEnd.opsCalls).as("it is given a moment").isEmpty();
+
+            passReal(Duration.ofSeconds(11));
+            otherNode.work();
+            otherNode.work();
+            assertThat(farEnd.opsCalls).containsExactly(whatsapp + " whatsapp 63007 sender-refused open");
         }
 
         @Test

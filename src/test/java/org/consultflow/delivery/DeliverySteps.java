@@ -72,7 +72,7 @@ abstract class DeliverySteps {
 
     @BeforeEach
     void nothingYet() {
-        jdbc.sql("truncate notice, sender_pace cascade").update();
+        jdbc.sql("truncate notice, sender_pace, ops_call cascade").update();
         farEnd.clear();
         consultation = UUID.randomUUID();
     }
