@@ -54,13 +54,21 @@ function line(entry) {
 /** `until 2026-12-01T20:00:00Z`, in the zone of the visit. */
 const until = (detail, zone) => t('entry.until', { moment: moment(detail.split(' ').pop(), zone) });
 
+/** Why a person is asked, how the patient answered, or `answered, by rita`: the result and who told it. */
+function answer(detail) {
+  const [, result, user] = /^(.+), by (.+)$/.exec(detail) ?? [, detail];
+  const words = maybe(`answer.${result}`) ?? result;
+  return user ? t('entry.told', { words, user }) : words;
+}
+
 /** The reason, the provider's code with its meaning, and what else the service has to say; each once. */
 function why(entry, zone) {
   const said = [];
   if (entry.reason) said.push(reason(entry.reason));
   if (entry.what === 'planned' && entry.detail) return { words: chains(entry.detail), code: null };
   if (entry.what === 'deferred') return { words: `${said.join('; ')}, ${until(entry.detail, zone)}`, code: null };
-  const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? entry.detail : entry.detail;
+  const detail = entry.detail && entry.subject !== 'message' ? answer(entry.detail) : entry.detail;
+  const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? detail : detail;
   if (meaning && !said.includes(meaning)) said.push(meaning);
   return { words: said.join('; '), code: entry.providerCode ? t('entry.code', { code: entry.providerCode }) : null };
 }

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.consultflow.consultation.InvalidRequestException;
 import org.consultflow.delivery.Costs;
@@ -53,6 +55,8 @@ class CostsController {
             description = "whose month; UTC if left out",
             example = "Australia/Melbourne",
             schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "200", description = "The month so far")
+    @ApiResponse(responseCode = "400", description = "A parameter breaks its rule or is not known", content = @Content)
     CostReport costs(@Parameter(hidden = true) @RequestParam Map<String, String> query) {
         QueryReader read = new QueryReader(query);
         YearMonth month = read.read("month", "must be a month, such as 2026-12", CostsController::month);

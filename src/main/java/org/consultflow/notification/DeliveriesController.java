@@ -6,7 +6,9 @@ import java.util.Map;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.consultflow.delivery.DeliveryFilter;
 import org.consultflow.delivery.DeliveryLedger;
@@ -67,6 +69,8 @@ class DeliveriesController {
             in = ParameterIn.QUERY,
             description = "next of the page before, with the same filters",
             schema = @Schema(type = "string"))
+    @ApiResponse(responseCode = "200", description = "One page")
+    @ApiResponse(responseCode = "400", description = "A parameter breaks its rule or is not known", content = @Content)
     DeliveryPage deliveries(@Parameter(hidden = true) @RequestParam Map<String, String> query) {
         QueryReader read = new QueryReader(query);
         DeliveryFilter filter = new DeliveryFilter(

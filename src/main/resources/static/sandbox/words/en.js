@@ -136,6 +136,7 @@ export const english = {
   'entry.line': '{channel} to the {audience}: {state}',
   'entry.bare': 'to the {audience}: {state}',
   'entry.by': 'by the {party}',
+  'entry.told': '{words}, told by {user}',
   'entry.until': 'until {moment}',
   'entry.revision': 'for schedule {revision}',
   'entry.else': '{first}, else {second}',

@@ -136,6 +136,7 @@ export const spanish = {
   'entry.line': '{channel} al {audience}: {state}',
   'entry.bare': 'al {audience}: {state}',
   'entry.by': 'por: {party}',
+  'entry.told': '{words}, según {user}',
   'entry.until': 'hasta el {moment}',
   'entry.revision': 'para el horario {revision}',
   'entry.else': '{first} o, si no, {second}',

@@ -3,7 +3,6 @@ package org.consultflow.lifecycle.calls;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +53,7 @@ class ReplyPage {
         ZoneId zone = item.about().stream()
                 .findFirst()
                 .map(about -> about.consultation().schedule().zone())
-                .orElse(ZoneOffset.UTC);
+                .orElse(ZoneId.of("UTC"));
         Map<String, Object> facts = new HashMap<>();
         facts.put("task", taskId);
         facts.put("seen", item.count());

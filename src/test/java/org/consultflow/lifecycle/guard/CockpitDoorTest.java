@@ -77,6 +77,13 @@ class CockpitDoorTest {
     }
 
     @Test
+    void Tasklist_gets_its_filters_in_the_number_that_it_asks_for() {
+        Answer answer = browser.get(ENGINE + "filter?firstResult=0&maxResults=2000&itemCount=false&resourceType=Task");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
     void a_booking_behind_Cockpit_s_login_is_taken() {
         Answer answer = browser.post(
                 ENGINE + "process-definition/key/consultation/start",
