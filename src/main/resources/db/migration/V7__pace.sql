@@ -9,6 +9,8 @@ create table sender_pace (
     paused_until timestamptz,
     strikes smallint not null default 0
 );
+-- whether anything of a sender was taken since its last pause
+create index attempt_sender on attempt (sender, claimed_at);
 
 -- how often the provider could not be asked about an attempt: the pause before the next look grows with it
 alter table attempt add column unanswered smallint not null default 0;

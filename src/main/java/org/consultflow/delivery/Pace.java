@@ -93,21 +93,21 @@ class Pace {
     }
 
     /**
-     * The provider said "too fast": the sender of this attempt pauses as a whole, for a second at first and twice as long
-     * when it says so again within a minute of the last pause, up to 64 s. Calls that were under way at the same time say it
-     * once.
+     * The provider said "too fast": the sender of this attempt pauses as a whole, for a second at first. If nothing got through
+     * since the last pause, which is less than a minute ago, it pauses twice as long as then, up to 64 s; a sender of whose
+     * messages some are taken goes on. Calls that were under way at the same time say it once.
      */
     void slowDown(UUID attempt) {
         jdbc.sql(
                         """
                         insert into sender_pace (sender, free_at, paused_until, strikes)
                         select sender, :now, :now + interval '1 second', 1 from attempt where id = :attempt
-                        on conflict (sender) do update set
-                            strikes = case when sender_pace.paused_until > :now - interval '1 minute'
-                                then least(sender_pace.strikes + 1, :most) else 1 end,
-                            paused_until = :now + interval '1 second' * case
-                                when sender_pace.paused_until > :now - interval '1 minute'
-                                then power(2, least(sender_pace.strikes, :most - 1)) else 1 end
+                        on conflict (sender) do update set (strikes, paused_until) = (
+                            select strike, :now + interval '1 second' * power(2, strike - 1)
+                            from (select case when sender_pace.paused_until > :now - interval '1 minute'
+                                    and not exists (select 1 from attempt a where a.sender = sender_pace.sender
+                                        and a.claimed_at >= sender_pace.paused_until and a.state = 'ACCEPTED')
+                                then least(sender_pace.strikes + 1, :most) else 1 end as strike) next)
                         where sender_pace.paused_until is null or sender_pace.paused_until <= :now""")
                 .param("attempt", attempt)
                 .param("now", utc(realTime.instant()))

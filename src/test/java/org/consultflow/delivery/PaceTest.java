@@ -162,6 +162,22 @@ class PaceTest extends DeliverySteps {
     }
 
     @Test
+    void a_sender_of_whose_messages_some_are_taken_is_not_paused_for_longer_each_time() {
+        farEnd.answer("whatsapp", m -> new Outcome.Refused(20429, "too fast", FailureAction.SLOW_DOWN));
+        farEnd.answer("whatsapp", FarEnd::accepted);
+        farEnd.answer("whatsapp", m -> new Outcome.Refused(20429, "too fast", FailureAction.SLOW_DOWN));
+        waiting(12, "reminder-1h", clock.instant().plus(Duration.ofHours(1)), "whatsapp");
+        sendRepeatedly();
+        assertThat(farEnd.sent).hasSize(1);
+        passReal(SECOND);
+        sendRepeatedly();
+        assertThat(farEnd.sent).hasSize(3);
+        passReal(SECOND);
+        sendRepeatedly();
+        assertThat(countOf("SENT")).isEqualTo(12);
+    }
+
+    @Test
     void a_sender_with_a_rate_slows_down_too() {
         farEnd.rates.put("sms", 10.0);
         farEnd.answer("sms", m -> new Outcome.Refused(30022, "too fast", FailureAction.SLOW_DOWN));
