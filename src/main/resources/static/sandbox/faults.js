@@ -7,7 +7,7 @@ import { language, maybe, t } from './words.js';
 const CHANNELS = ['whatsapp', 'sms', 'any', 'email'];
 /** A mail server has one way to fail. */
 const OF_EMAIL = ['refused'];
-const FAULTS = ['undeliverable', 'silent', 'refused', 'opted-out', 'rate-limited', 'unavailable', 'dropped', 'slow',
+const FAULTS = ['undeliverable', 'silent', 'refused', 'opted-out', 'sender-refused', 'rate-limited', 'unavailable', 'dropped', 'slow',
   'repeated-receipts', 'fails'];
 
 /** What shall go wrong with the next messages. */

@@ -122,6 +122,7 @@ export const englishService = {
   'fault.silent': 'sent, then silence',
   'fault.refused': 'refused at once',
   'fault.opted-out': 'patient said STOP',
+  'fault.sender-refused': 'our sender is refused',
   'fault.rate-limited': 'too many requests (429)',
   'fault.unavailable': 'taken, but 503 answered',
   'fault.dropped': 'taken, connection lost',

@@ -122,6 +122,7 @@ export const spanishService = {
   'fault.silent': 'enviado, luego silencio',
   'fault.refused': 'rechazado al momento',
   'fault.opted-out': 'el paciente dijo STOP',
+  'fault.sender-refused': 'rechazan nuestro remitente',
   'fault.rate-limited': 'demasiadas peticiones (429)',
   'fault.unavailable': 'tomado, pero responde 503',
   'fault.dropped': 'tomado, conexión perdida',

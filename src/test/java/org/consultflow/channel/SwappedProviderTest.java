@@ -55,6 +55,19 @@ class SwappedProviderTest extends DeliveringTest {
     }
 
     @Test
+    void its_failure_starts_the_next_channel() throws Exception {
+        TWILIO.accepts("SM1");
+        requests(1, "sms > whatsapp");
+        untilAllAre("SENT", "WAITING");
+
+        assertThat(reports("status=UNDELIV&id=gw-1").statusCode()).isEqualTo(204);
+
+        untilAllAre("FAILED", "SENT");
+        assertThat(askedOfTwilio()).isEqualTo(1);
+        assertThat(GATEWAY.taken()).hasSize(1);
+    }
+
+    @Test
     void an_answer_that_got_lost_is_not_answered_by_a_second_message_and_its_receipt_still_counts() throws Exception {
         GATEWAY.losesItsAnswers();
         requests(1, "sms");

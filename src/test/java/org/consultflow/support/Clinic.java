@@ -165,6 +165,15 @@ public class Clinic {
         faults.add(channel.word(), kind, times, patient.phone());
     }
 
+    /** From now on, for whoever is written to. */
+    public void faultForAll(Channel channel, FaultKind kind) {
+        faults.add(channel.word(), kind, 1000, null);
+    }
+
+    public void nothingGoesWrongAnyMore() {
+        faults.clear();
+    }
+
     public Http http() {
         return http;
     }

@@ -19,7 +19,10 @@ class FreshService implements ApplicationContextInitializer<ConfigurableApplicat
         TestPropertyValues.of(
                         "server.port=" + freePort(),
                         "server.address=127.0.0.1",
-                        "consultflow.data-directory=" + freshDirectory())
+                        "consultflow.data-directory=" + freshDirectory(),
+                        // a test that opens a circuit has to see it close
+                        "consultflow.delivery.circuit.pause=2s",
+                        "consultflow.delivery.circuit.longest-pause=2s")
                 .applyTo(context);
     }
 

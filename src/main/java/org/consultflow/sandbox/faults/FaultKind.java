@@ -16,6 +16,8 @@ public enum FaultKind {
     REFUSED,
     /** Not accepted, the person said stop: 21610. */
     OPTED_OUT,
+    /** Not accepted, our own sender cannot be used: 63007 (WhatsApp), 21701 (SMS). */
+    SENDER_REFUSED,
     /** Not processed at all: 429 with 20429. */
     RATE_LIMITED,
     /** Accepted, but answered 503 with 20503. */

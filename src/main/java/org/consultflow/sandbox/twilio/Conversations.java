@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -19,7 +20,7 @@ import org.xml.sax.InputSource;
 
 /**
  * What people write to the clinic: handed to the service as Twilio does, and answered by what the service says in TwiML. The
- * bare English words Twilio answers itself, by SMS only (Twilio, "Opt-out keywords").
+ * bare English words Twilio answers and obeys itself, by SMS only (Twilio, "Opt-out keywords").
  */
 final class Conversations {
 
@@ -34,6 +35,7 @@ final class Conversations {
     private final String webhook;
     private final Clock serviceClock;
     private final Deque<SandboxText> texts = new ArrayDeque<>();
+    private final Set<String> stopped = ConcurrentHashMap.newKeySet();
 
     Conversations(TwilioAccount account, Callbacks callbacks, String publicUrl, Clock serviceClock) {
         this.account = account;
@@ -59,11 +61,27 @@ final class Conversations {
         form.put("Body", text);
         form.put("NumMedia", "0");
         form.put("NumSegments", Integer.toString(Segments.count(text)));
-        String own = whatsapp ? null : ownAnswer(text.strip().toUpperCase(Locale.ROOT));
-        if (own != null) {
-            answer(number, channel, own);
+        if (!whatsapp) {
+            obey(number, text.strip().toUpperCase(Locale.ROOT));
         }
         messages(callbacks.ask(webhook, form)).forEach(answer -> answer(number, channel, answer));
+    }
+
+    /** Whether somebody said stop by SMS, and has not said start since: Twilio sends them no SMS. @param number in E.164 */
+    boolean isStopped(String number) {
+        return stopped.contains(number);
+    }
+
+    private void obey(String number, String word) {
+        if (STOP.contains(word)) {
+            stopped.add(number);
+        } else if (START.contains(word)) {
+            stopped.remove(number);
+        }
+        String own = ownAnswer(word);
+        if (own != null) {
+            answer(number, "sms", own);
+        }
     }
 
     synchronized List<SandboxText> with(String number) {

@@ -24,6 +24,7 @@ final class MessagesApi {
     private final MessageBook book;
     private final Faults faults;
     private final Callbacks callbacks;
+    private final Conversations conversations;
     private final Work work;
     private final Clock realTime;
     private final Clock serviceClock;
@@ -34,6 +35,7 @@ final class MessagesApi {
             MessageBook book,
             Faults faults,
             Callbacks callbacks,
+            Conversations conversations,
             Work work,
             Clock realTime,
             Clock serviceClock) {
@@ -42,6 +44,7 @@ final class MessagesApi {
         this.book = book;
         this.faults = faults;
         this.callbacks = callbacks;
+        this.conversations = conversations;
         this.work = work;
         this.realTime = realTime;
         this.serviceClock = serviceClock;
@@ -52,6 +55,9 @@ final class MessagesApi {
         String to = request.field("To");
         boolean whatsapp = to.startsWith(TwilioAccount.WHATSAPP);
         String number = whatsapp ? to.substring(TwilioAccount.WHATSAPP.length()) : to;
+        if (!whatsapp && conversations.isStopped(number)) {
+            throw unsubscribed();
+        }
         Optional<FaultKind> fault = faults.take(whatsapp ? "whatsapp" : "sms", number);
         if (fault.isPresent()) {
             refuse(fault.get(), whatsapp);
@@ -84,9 +90,17 @@ final class MessagesApi {
                 throw whatsapp
                         ? TwilioError.badRequest(63003, "Channel could not find To address")
                         : TwilioError.badRequest(21614, "'To' number is not a valid mobile number");
-            case OPTED_OUT -> throw TwilioError.badRequest(21610, "Attempt to send to unsubscribed recipient");
+            case OPTED_OUT -> throw unsubscribed();
+            case SENDER_REFUSED ->
+                throw whatsapp
+                        ? TwilioError.badRequest(63007, "Could not find a Channel with the specified From address")
+                        : TwilioError.badRequest(21701, "The Messaging Service does not exist");
             default -> {}
         }
+    }
+
+    private static TwilioError unsubscribed() {
+        return TwilioError.badRequest(21610, "Attempt to send to unsubscribed recipient");
     }
 
     private SandboxMessage accept(TwilioRequest request, boolean whatsapp, String number) {

@@ -110,7 +110,15 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         JsonMapper json = JsonMapper.builder().build();
         Work begun = new Work();
         MessagesApi messagesApi = new MessagesApi(
-                account, new MessageRules(account, json), messages, faults, callbacks, begun, realTime, serviceClock);
+                account,
+                new MessageRules(account, json),
+                messages,
+                faults,
+                callbacks,
+                conversations,
+                begun,
+                realTime,
+                serviceClock);
         RoomsApi roomsApi = new RoomsApi(account, rooms, callbacks, begun, realTime, "http://127.0.0.1:" + port);
         server = new TwilioServer(
                 port, account, new TwilioRoutes(account, messagesApi, roomsApi), begun, observers, json);

@@ -30,6 +30,7 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +51,14 @@ class DiagramsTest {
 
     static Stream<Path> tables() throws IOException {
         return files(".dmn");
+    }
+
+    @Test
+    void these_processes_are_shipped() throws IOException {
+        assertThat(diagrams())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly(
+                        "check-provider.bpmn", "consultation.bpmn", "patient-reply.bpmn", "phone-patient.bpmn");
     }
 
     @ParameterizedTest

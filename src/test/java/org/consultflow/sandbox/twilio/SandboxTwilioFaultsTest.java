@@ -27,7 +27,7 @@ class SandboxTwilioFaultsTest {
     @BeforeEach
     void start() throws IOException {
         receiver = new CallbackReceiver();
-        wire = new TwilioWire(Clock.systemUTC(), Clock.systemUTC(), "https://clinic.example");
+        wire = new TwilioWire(Clock.systemUTC(), Clock.systemUTC(), receiver.url(""));
     }
 
     @AfterEach
@@ -77,6 +77,8 @@ class SandboxTwilioFaultsTest {
         "refused, whatsapp, 400, 63003",
         "refused, sms, 400, 21614",
         "opted-out, whatsapp, 400, 21610",
+        "sender-refused, whatsapp, 400, 63007",
+        "sender-refused, sms, 400, 21701",
         "rate-limited, sms, 429, 20429",
     })
     void a_refusal_leaves_nothing_behind(String fault, String channel, int status, int code) throws IOException {
@@ -149,6 +151,26 @@ class SandboxTwilioFaultsTest {
         assertThat(wire.twilio.messages())
                 .extracting(SandboxMessage::status)
                 .isEqualTo(List.of("undelivered", "undelivered", "undelivered", "delivered"));
+    }
+
+    @Test
+    void who_said_stop_by_sms_gets_no_sms_until_start_but_whatsapp_messages_as_before() throws IOException {
+        wire.twilio.write(TwilioWire.PATIENT, "whatsapp", "STOP");
+        assertThat(sms().status()).isEqualTo(201);
+
+        wire.twilio.write(TwilioWire.PATIENT, "sms", " stop ");
+        wire.faults.add("sms", FaultKind.SILENT);
+        TwilioWire.Reply refused = sms();
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(21610);
+        assertThat(wire.faults.list()).as("the fault waits for a message").hasSize(1);
+        assertThat(whatsapp().status()).isEqualTo(201);
+
+        wire.twilio.write(TwilioWire.PATIENT, "sms", "Please start");
+        assertThat(sms().code()).isEqualTo(21610);
+
+        wire.twilio.write(TwilioWire.PATIENT, "sms", "START");
+        assertThat(sms().status()).isEqualTo(201);
     }
 
     @Test

@@ -36,8 +36,9 @@ public final class TwilioFarAway implements AutoCloseable {
         this.port = port;
         JsonMapper json = JsonMapper.builder().build();
         Callbacks callbacks = new Callbacks(account.authToken(), publicUrl);
-        MessagesApi messages =
-                new MessagesApi(account, new MessageRules(account, json), book, faults, callbacks, work, clock, clock);
+        Conversations conversations = new Conversations(account, callbacks, publicUrl, clock);
+        MessagesApi messages = new MessagesApi(
+                account, new MessageRules(account, json), book, faults, callbacks, conversations, work, clock, clock);
         RoomsApi rooms = new RoomsApi(
                 account, new RoomBook(Integer.MAX_VALUE, clock), callbacks, work, clock, "http://127.0.0.1:" + port);
         server = new TwilioServer(port, account, new TwilioRoutes(account, messages, rooms), work, List.of(), json);
