@@ -95,6 +95,7 @@ class RefusedSenderTest {
     }
 
     private JsonNode checks() {
-        return clinic.read(clinic.get("/engine-rest/task?candidateGroup=ops&name=Check%20provider&maxResults=10"));
+        return clinic.read(
+                clinic.get("/engine-rest/task?candidateGroup=ops&processInstanceBusinessKey=whatsapp&maxResults=10"));
     }
 }
