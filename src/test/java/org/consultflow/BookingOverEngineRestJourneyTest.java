@@ -100,6 +100,8 @@ class BookingOverEngineRestJourneyTest {
                 .contains("must be")
                 .doesNotContain("nobody");
         assertThat(engine.rowsOfBookings()).isEqualTo(before);
+        assertThat(engine.text())
+                .doesNotContain(booking.at("/patient/reference").asText());
         ObjectNode wrongZone = clinic.aBooking().put("timeZone", "Melbourne");
         assertThat(clinic.read(clinic.post(START, start(wrongZone, null)))
                         .path("message")
