@@ -1,5 +1,6 @@
 package org.consultflow.lifecycle;
 
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.externaltask.DefaultExternalTaskPriorityProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.consultflow.lifecycle.jobs.LeanHistory;
 import org.consultflow.time.AdjustableClock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,14 +44,22 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         engine.setCustomIncidentHandlers(List.of(new FailedJobCalls()));
         engine.setExternalTaskPriorityProvider(new SoonestStartFirst());
         engine.setCmmnEnabled(false);
+        engine.setCustomHistoryLevels(new ArrayList<>(List.of(new LeanHistory())));
+        // what goes wrong is said by who called: the job executor, or an answer over HTTP
+        engine.setEnableCmdExceptionLogging(false);
     }
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        // the engine's schema has no index on what its job executor asks for several times a second; it can't be a
+        // the engine's schema has no index on what its job executor asks for several times a second; they can't be a
         // migration of ours, because those run before the engine has made its tables
-        JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource())
-                .sql("create index if not exists consultflow_job_due on act_ru_job (duedate_)")
+        JdbcClient database =
+                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource());
+        database.sql("create index if not exists consultflow_job_due on act_ru_job (duedate_)")
+                .update();
+        // to exclude instances at which somebody is at work it looks for locked jobs: among all that wait
+        database.sql("create index if not exists consultflow_job_locked on act_ru_job (lock_exp_time_)"
+                        + " where lock_owner_ is not null")
                 .update();
     }
 

@@ -53,7 +53,12 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
             standInForMail(decided);
         }
         decided.put("consultflow.clock", clock(settings, twilio && mail));
-        decided.put("consultflow.sandbox.page", page(settings, database && twilio && mail));
+        boolean page = page(settings, database && twilio && mail);
+        decided.put("consultflow.sandbox.page", page);
+        if (page) {
+            // the way that a visit went is drawn from the engine's full history
+            decided.put(PREFIX + "history-level", "full");
+        }
         environment.getPropertySources().addFirst(new MapPropertySource("consultflowStandIns", decided));
     }
 

@@ -16,6 +16,8 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
         properties = {
             "consultflow.clock=adjustable",
             "camunda.bpm.job-execution.enabled=false",
+            // the walks are told by the activities that were passed
+            "camunda.bpm.history-level=full",
             "consultflow.lifecycle.worker-interval=24h"
         })
 @interface LifecycleTest {}

@@ -1,0 +1,80 @@
+package org.consultflow.lifecycle.jobs;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+
+import org.camunda.bpm.engine.impl.JobQueryImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.management.Metrics;
+import org.camunda.bpm.engine.runtime.Job;
+
+/**
+ * Runs jobs in one command, the earliest due first.
+ *
+ * @see RunDueJobs
+ */
+final class RunTogether implements Command<List<String>> {
+
+    private static final Comparator<JobEntity> EARLIEST_FIRST = Comparator.comparing(
+                    JobEntity::getDuedate, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(JobEntity::getId);
+
+    private final List<String> jobIds;
+
+    RunTogether(List<String> jobIds) {
+        this.jobIds = jobIds;
+    }
+
+    /** @return the jobs that have to run alone */
+    @Override
+    public List<String> execute(CommandContext commandContext) {
+        List<String> alone = new ArrayList<>();
+        List<JobEntity> jobs = jobs(commandContext);
+        for (JobEntity job : jobs) {
+            if (mayRunWithOthers(job)) {
+                run(job, commandContext);
+            } else {
+                alone.add(job.getId());
+            }
+        }
+        commandContext
+                .getProcessEngineConfiguration()
+                .getMetricsRegistry()
+                .markOccurrence(Metrics.JOB_SUCCESSFUL, jobs.size() - alone.size());
+        return alone;
+    }
+
+    /** Read at once; one that is not there any more was cancelled after it was acquired. */
+    private List<JobEntity> jobs(CommandContext commandContext) {
+        JobQueryImpl acquired = new JobQueryImpl();
+        acquired.jobIds(new HashSet<>(jobIds));
+        List<JobEntity> jobs = new ArrayList<>();
+        for (Job job : commandContext.getJobManager().findJobsByQueryCriteria(acquired, null)) {
+            jobs.add((JobEntity) job);
+        }
+        jobs.sort(EARLIEST_FIRST);
+        return jobs;
+    }
+
+    /** The engine's own jobs, such as its clean-up, and cycles have listeners that count on a transaction of their own. */
+    private static boolean mayRunWithOthers(JobEntity job) {
+        boolean cycle = job instanceof TimerEntity timer && timer.getRepeat() != null;
+        return job.getExecutionId() != null && !cycle;
+    }
+
+    private static void run(JobEntity job, CommandContext commandContext) {
+        Context.getJobExecutorContext().setCurrentJob(job);
+        commandContext.setCurrentJob(job);
+        try {
+            job.execute(commandContext);
+        } finally {
+            Context.getJobExecutorContext().setCurrentJob(null);
+        }
+    }
+}
