@@ -91,6 +91,19 @@ class AttemptStore {
     }
 
     /**
+     * The provider has an attempt that it was thought not to know.
+     *
+     * @return false if the attempt was resolved in another way
+     */
+    boolean foundAfterAll(UUID id) {
+        return jdbc.sql("update attempt set state = 'ACCEPTED', detail = null"
+                                + " where id = :id and state in ('ABSENT', 'LOST')")
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /**
      * @param lookAt when the provider is to be asked; null if it can't be
      * @return false if its call had ended before
      */

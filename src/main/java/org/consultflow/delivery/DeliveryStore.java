@@ -147,6 +147,22 @@ class DeliveryStore {
                 .update();
     }
 
+    /**
+     * The provider has it, even if it was to be sent again.
+     *
+     * @param silentAt when the next channel goes if nothing is heard; where that was settled before, it stays
+     */
+    void isSent(UUID delivery, Instant silentAt) {
+        jdbc.sql(
+                        """
+                        update delivery set state = 'SENT', silent_at = coalesce(silent_at, :silentAt), not_before = null,
+                            waits_for_provider = false
+                        where id = :id""")
+                .param("silentAt", utc(silentAt))
+                .param("id", delivery)
+                .update();
+    }
+
     /** Writes what the provider said; what is null stays. */
     void setAnswer(UUID delivery, Instant answeredAt, ReceiptStatus status, Integer errorCode, String detail) {
         jdbc.sql(

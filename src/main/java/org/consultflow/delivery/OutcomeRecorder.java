@@ -172,7 +172,8 @@ class OutcomeRecorder {
         if (isForeign(attempt, providerId)) {
             return;
         }
-        boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
+        boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null)
+                || attempts.foundAfterAll(attempt.id());
         if (wasOpen || segments != null) {
             boolean ask = wasOpen && attempt.askable();
             attempts.accepted(
@@ -195,13 +196,14 @@ class OutcomeRecorder {
             deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
             boolean underWay = row.state() == DeliveryState.SENDING
                     || row.state() == DeliveryState.UNKNOWN
-                    || row.state() == DeliveryState.SENT;
+                    || row.state() == DeliveryState.SENT
+                    || wasOpen && row.state() == DeliveryState.PENDING;
             if (status.isFailure()) {
                 circuits.failedLater(attempt, row.channel(), code, onFailure);
                 remedies.obey(attempt, row.channel(), onFailure, code);
                 failedLater(it, underWay, onFailure);
             } else if (wasOpen && underWay) {
-                deliveries.setState(row.id(), DeliveryState.SENT);
+                deliveries.isSent(row.id(), settlement.silentAt(it.notice(), row, clock.instant()));
             }
         }
     }

@@ -70,6 +70,26 @@ class LookingUpTest extends DeliverySteps {
         assertThat(sentChannels()).containsExactly("sms");
     }
 
+    @Test
+    void what_the_provider_passes_on_after_all_is_not_sent_a_second_time() {
+        anUnknownAttempt();
+        passReal(Duration.ofSeconds(3));
+        run();
+        passReal(Duration.ofSeconds(31));
+        run();
+        assertThat(states()).containsExactly("PENDING", "WAITING");
+
+        receipt(0, ReceiptStatus.SENT, null, null);
+        passReal(Duration.ofSeconds(3));
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp");
+        assertThat(states()).containsExactly("SENT", "WAITING");
+
+        pass(Duration.ofMinutes(11));
+        run();
+        assertThat(sentChannels()).as("silence is still noticed").containsExactly("whatsapp", "sms");
+    }
+
     private void anUnknownAttempt() {
         farEnd.answer("whatsapp", m -> new Outcome.Unknown(null, "connection lost"));
         request("reminder-1h", PHONE);
