@@ -114,8 +114,11 @@ class DeliveryStore {
                 .update();
     }
 
-    /** It is due later, for it would disturb now. */
+    /** It is due later, for it would disturb now; whether its provider is back does not matter then. */
     void defer(UUID delivery, Instant dueAt, Instant now) {
+        jdbc.sql("update delivery set waits_for_provider = false where id = :id")
+                .param("id", delivery)
+                .update();
         putOff(delivery, dueAt);
         event(delivery, null, "deferred", null, "until " + dueAt, now);
     }

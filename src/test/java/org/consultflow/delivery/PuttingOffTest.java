@@ -38,6 +38,21 @@ class PuttingOffTest extends DeliverySteps {
     }
 
     @Test
+    void what_waits_for_quiet_hours_to_end_is_not_woken_because_its_provider_is_back() {
+        request("reminder-1h", Chains.parse("sms"));
+        deliveries.waitForProvider(dueNow().get(0), clock.instant());
+        Instant end = quietFor("sms", Duration.ofMinutes(40));
+        run();
+
+        deliveries.wakeWaiting(clock.instant());
+        assertThat(due.next()).contains(end);
+        run();
+        assertThat(ledger.of(consultation))
+                .filteredOn(entry -> entry.what().equals("deferred"))
+                .hasSize(1);
+    }
+
+    @Test
     void a_channel_that_waits_holds_its_chain_and_starts_no_other() {
         quietFor("whatsapp", Duration.ofMinutes(30));
         request("reminder-1h", PHONE);
