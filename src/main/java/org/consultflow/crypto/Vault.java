@@ -2,6 +2,7 @@ package org.consultflow.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.ProviderException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -61,8 +62,8 @@ public class Vault {
         for (BytesEncryptor encryptor : encryptors) {
             try {
                 return new String(encryptor.decrypt(sealed), StandardCharsets.UTF_8);
-            } catch (IllegalStateException otherKey) {
-                // GCM says no for a wrong key: the next one may have sealed it
+            } catch (IllegalStateException | IndexOutOfBoundsException | ProviderException otherKey) {
+                // GCM says no for a wrong key: the next one may have sealed it; what is too short was never sealed
             }
         }
         throw new IllegalStateException("no key of CONSULTFLOW_SECRET_KEY opens this value: was a key removed?");

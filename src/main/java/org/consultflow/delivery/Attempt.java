@@ -127,6 +127,21 @@ final class Attempt {
     }
 
     /**
+     * The provider has it, although it was thought not to know it.
+     *
+     * @return false if it was resolved in another way
+     */
+    boolean foundAfterAll() {
+        if (state != AttemptState.ABSENT && state != AttemptState.LOST) {
+            return false;
+        }
+        state = AttemptState.ACCEPTED;
+        detail = null;
+        changed = true;
+        return true;
+    }
+
+    /**
      * @param look when the provider is to be asked; null if it can't be
      * @return false if its call had ended before
      */

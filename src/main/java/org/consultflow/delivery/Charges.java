@@ -56,6 +56,13 @@ class Charges {
         } catch (CourierException noAnswer) {
             LOG.debug("no price for attempt {}: {}", attempt.id(), noAnswer.getMessage());
             return false;
+        } catch (RuntimeException senseless) {
+            // about this one; the others have nothing to do with it
+            LOG.warn(
+                    "no price for attempt {}: {}",
+                    attempt.id(),
+                    senseless.getClass().getName());
+            return true;
         }
     }
 }

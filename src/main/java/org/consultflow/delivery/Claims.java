@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,11 @@ import java.util.stream.Collectors;
 
 import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.AttemptStore.Begun;
+import org.consultflow.delivery.ClaimBatch.Candidate;
 import org.consultflow.delivery.Correspondence.Clear;
 import org.consultflow.delivery.Correspondence.Clearance;
-import org.consultflow.delivery.Correspondence.Dossier;
 import org.consultflow.delivery.Correspondence.NotBefore;
 import org.consultflow.delivery.Correspondence.Objection;
-import org.consultflow.delivery.DueDeliveries.UnderWay;
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.time.RealTime;
@@ -87,7 +85,8 @@ class Claims {
     @Transactional
     public List<Claim> claim(List<UUID> wanted) {
         List<Notice> locked = notices.tryLockOf(wanted);
-        Batch batch = new Batch(locked);
+        List<NoticeKey> keys = locked.stream().map(Notice::key).toList();
+        ClaimBatch batch = new ClaimBatch(locked, correspondence.about(keys), due.underWay(keys), givenUp, settlement);
         for (UUID id : wanted) {
             locked.stream()
                     .flatMap(notice -> notice.deliveries().stream())
@@ -100,14 +99,14 @@ class Claims {
         return start(batch);
     }
 
-    private void consider(Batch batch, Delivery row) {
+    private void consider(ClaimBatch batch, Delivery row) {
         if (!clock.instant().isBefore(row.deadline())) {
             settlement.suppressed(row, WholeChain.TOO_LATE);
             return;
         }
         Clearance clearance;
         try {
-            clearance = batch.dossier.clear(row.notice().key(), row.channel());
+            clearance = batch.dossier().clear(row.notice().key(), row.channel());
         } catch (IllegalStateException unreadable) {
             LOG.error("delivery {} cannot be addressed: {}", row.id(), unreadable.getMessage());
             row.event(null, "failed", null, "the recipient cannot be read", clock.instant());
@@ -123,7 +122,7 @@ class Claims {
         }
     }
 
-    private void choose(Batch batch, Delivery row, Clear clear) {
+    private void choose(ClaimBatch batch, Delivery row, Clear clear) {
         if (batch.isGivenUp(row)) {
             settlement.suppressed(row, ThisChannel.GIVEN_UP);
             return;
@@ -140,11 +139,12 @@ class Claims {
             noWayOut(batch, row);
             return;
         }
-        batch.candidates.add(new Candidate(
-                row,
-                clear,
-                way.get(),
-                new Attempt(attemptId, row, way.get(), vault.seal(clear.address()), realTime.instant())));
+        batch.candidates()
+                .add(new Candidate(
+                        row,
+                        clear,
+                        way.get(),
+                        new Attempt(attemptId, row, way.get(), vault.seal(clear.address()), realTime.instant())));
     }
 
     /** A trial that was given to a message which then does not go is another's. */
@@ -159,41 +159,41 @@ class Claims {
         });
     }
 
-    private List<Claim> start(Batch batch) {
+    private List<Claim> start(ClaimBatch batch) {
         Instant now = clock.instant();
-        Set<UUID> written = batch.candidates.isEmpty()
+        Set<UUID> written = batch.candidates().isEmpty()
                 ? Set.of()
-                : attempts.insert(batch.candidates.stream()
+                : attempts.insert(batch.candidates().stream()
                         .map(candidate -> Begun.of(
-                                candidate.attempt,
-                                candidate.way.senderKey(),
-                                candidate.clear.addressKey(),
+                                candidate.attempt(),
+                                candidate.way().senderKey(),
+                                candidate.clear().addressKey(),
                                 now,
-                                candidate.attempt.claimedAt().plus(settings.lease()),
-                                batch.words(candidate.row)))
+                                candidate.attempt().claimedAt().plus(settings.lease()),
+                                batch.words(candidate.row())))
                         .toList());
         List<Claim> claims = new ArrayList<>();
-        for (Candidate candidate : batch.candidates) {
-            Delivery row = candidate.row;
-            if (!written.contains(candidate.attempt.id())) {
-                circuits.release(candidate.way, candidate.attempt.id());
+        for (Candidate candidate : batch.candidates()) {
+            Delivery row = candidate.row();
+            if (!written.contains(candidate.attempt().id())) {
+                circuits.release(candidate.way(), candidate.attempt().id());
                 heldBack(row);
                 continue;
             }
-            row.startSending(candidate.attempt.id(), settlement.silentAt(row, now));
-            row.event(candidate.attempt.number(), "sending", null, null, now);
+            row.startSending(candidate.attempt().id(), settlement.silentAt(row, now));
+            row.event(candidate.attempt().number(), "sending", null, null, now);
             claims.add(new Claim(
                     row.id(),
                     row.notice().key(),
                     row.channel(),
                     row.deadline(),
-                    candidate.attempt,
-                    candidate.clear.address(),
+                    candidate.attempt(),
+                    candidate.clear().address(),
                     batch.words(row),
-                    batch.dossier));
+                    batch.dossier()));
         }
-        notices.save(batch.locked);
-        if (!takePermits(batch.candidates, written)) {
+        notices.save(batch.locked());
+        if (!takePermits(batch.candidates(), written)) {
             // another node took the last permit: as if these deliveries had never been looked at
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
             return List.of();
@@ -203,8 +203,8 @@ class Claims {
 
     private boolean takePermits(List<Candidate> candidates, Set<UUID> written) {
         return candidates.stream()
-                .filter(candidate -> written.contains(candidate.attempt.id()))
-                .collect(Collectors.groupingBy(candidate -> candidate.way))
+                .filter(candidate -> written.contains(candidate.attempt().id()))
+                .collect(Collectors.groupingBy(candidate -> candidate.way()))
                 .entrySet()
                 .stream()
                 .allMatch(way -> pace.take(
@@ -217,7 +217,7 @@ class Claims {
      * No provider can be used. The next channel goes at once. If there is none but the telephone, it waits for a provider as
      * long as that leaves a person the time to phone: an hour's trouble at a provider must not make people phone everybody.
      */
-    private void noWayOut(Batch batch, Delivery row) {
+    private void noWayOut(ClaimBatch batch, Delivery row) {
         Instant now = clock.instant();
         Instant latest = settlement.latestWithoutProvider(row);
         if (!now.isBefore(latest) || batch.somebodyIsBehind(row)) {
@@ -242,7 +242,7 @@ class Claims {
         }
     }
 
-    /** It waits for an earlier message to the same number, but not longer than it would wait for proof of its own. */
+    /** It waits for an earlier message to the same number, as long as it would wait for proof of its own. */
     private void heldBack(Delivery row) {
         Instant now = clock.instant();
         if (now.isBefore(settlement.silentAt(row, row.dueAt()))) {
@@ -251,98 +251,5 @@ class Claims {
         }
         row.event(null, "failed", null, "nobody knows what became of an earlier message to this number", now);
         settlement.failed(row, Remedy.of(FailureAction.NEXT_CHANNEL));
-    }
-
-    /** What is worked on in one transaction, and what is known about it. */
-    private final class Batch {
-
-        private final List<Notice> locked;
-        private final Dossier dossier;
-        private final Set<UnderWay> underWay;
-        private final Set<GivenUp.Place> givenUpPlaces;
-        private final List<Candidate> candidates = new ArrayList<>();
-
-        Batch(List<Notice> locked) {
-            List<NoticeKey> keys = locked.stream().map(Notice::key).toList();
-            this.locked = locked;
-            this.dossier = correspondence.about(keys);
-            this.underWay = new HashSet<>(due.underWay(keys));
-            this.givenUpPlaces = givenUp.among(locked.stream()
-                    .flatMap(notice -> notice.deliveries().stream())
-                    .flatMap(row -> place(row).stream())
-                    .toList());
-        }
-
-        private Optional<GivenUp.Place> place(Delivery row) {
-            try {
-                return dossier.clear(row.notice().key(), row.channel()) instanceof Clear clear
-                        ? Optional.of(new GivenUp.Place(row.channel(), clear.addressKey()))
-                        : Optional.empty();
-            } catch (RuntimeException unclear) {
-                // said when this delivery has its turn
-                return Optional.empty();
-            }
-        }
-
-        /** What overtakes a message in the making waits for it. */
-        boolean hasTurn(Delivery row) {
-            UnderWay own = UnderWay.of(row.notice());
-            boolean free = underWay.stream().noneMatch(own::waitsFor);
-            if (free) {
-                underWay.add(own);
-            }
-            return free;
-        }
-
-        boolean isGivenUp(Delivery row) {
-            return place(row).filter(givenUpPlaces::contains).isPresent();
-        }
-
-        boolean somebodyIsBehind(Delivery row) {
-            return settlement.behind(row).stream().anyMatch(next -> place(next)
-                    .filter(place -> !givenUpPlaces.contains(place))
-                    .isPresent());
-        }
-
-        String words(Delivery row) {
-            return dossier.words(row.notice().key(), row.channel());
-        }
-    }
-
-    private record Candidate(Delivery row, Clear clear, Way way, Attempt attempt) {}
-
-    /**
-     * What was taken in hand.
-     *
-     * @param words which words were announced, see {@link Content#version()}
-     */
-    record Claim(
-            UUID deliveryId,
-            NoticeKey notice,
-            String channel,
-            Instant deadline,
-            Attempt attempt,
-            String address,
-            String words,
-            Dossier dossier) {
-
-        Content compose() {
-            return dossier.compose(notice, channel);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Claim claim && claim.attempt.id().equals(attempt.id());
-        }
-
-        @Override
-        public int hashCode() {
-            return attempt.id().hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return "Claim[" + deliveryId + "]";
-        }
     }
 }

@@ -129,9 +129,11 @@ final class Delivery {
         return first;
     }
 
-    /** It is due later, for it would disturb now. */
+    /** It is due later, for it would disturb now; whether its provider is back does not matter then. */
     void defer(Instant due, Instant moment) {
-        change().dueAt = due;
+        Columns next = change();
+        next.dueAt = due;
+        next.waitsForProvider = false;
         event(null, "deferred", null, "until " + due, moment);
     }
 
@@ -146,6 +148,19 @@ final class Delivery {
         next.providerStatus = null;
         next.errorCode = null;
         next.detail = null;
+    }
+
+    /**
+     * The provider has it, even if it was to be sent again.
+     *
+     * @param silentAt when the next channel goes if nothing is heard; where that was settled before, it stays
+     */
+    void isSent(Instant silentAt) {
+        Columns next = change();
+        next.state = DeliveryState.SENT;
+        next.silentAt = next.silentAt == null ? silentAt : next.silentAt;
+        next.notBefore = null;
+        next.waitsForProvider = false;
     }
 
     void setState(DeliveryState state) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 
-import org.consultflow.delivery.Claims.Claim;
 import org.consultflow.delivery.Remedy.Concern;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;

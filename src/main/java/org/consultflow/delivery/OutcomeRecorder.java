@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import org.consultflow.delivery.HeldAttempts.Held;
@@ -26,6 +27,7 @@ class OutcomeRecorder {
     private final Courier courier;
     private final Circuits circuits;
     private final GivenUp givenUp;
+    private final Statuses statuses;
     private final Remedies remedies;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -38,6 +40,7 @@ class OutcomeRecorder {
             Courier courier,
             Circuits circuits,
             GivenUp givenUp,
+            Statuses statuses,
             Remedies remedies,
             DeliverySettings settings,
             Clock clock,
@@ -48,6 +51,7 @@ class OutcomeRecorder {
         this.courier = courier;
         this.circuits = circuits;
         this.givenUp = givenUp;
+        this.statuses = statuses;
         this.remedies = remedies;
         this.settings = settings;
         this.clock = clock;
@@ -69,7 +73,7 @@ class OutcomeRecorder {
                 Outcome outcome = answer.outcome();
                 circuits.answered(it.attempt(), it.row().channel(), outcome);
                 if (outcome instanceof Outcome.Accepted accepted) {
-                    merge(desk, it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
+                    statuses.merge(desk, it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
                 } else if (outcome instanceof Outcome.Refused refused) {
                     refused(it, refused);
                 } else if (outcome instanceof Outcome.Unknown unknown) {
@@ -103,14 +107,21 @@ class OutcomeRecorder {
         return record(receipts, NoticeStore::tryLockOf);
     }
 
-    private Set<UUID> record(List<Receipt> receipts, Locking locking) {
+    private Set<UUID> record(List<Receipt> receipts, BiFunction<NoticeStore, List<UUID>, List<Notice>> locking) {
         HeldAttempts desk = lock(receipts.stream().map(Receipt::attemptId).toList(), locking);
         receipts.forEach(receipt -> desk.bind(receipt.attemptId(), receipt.providerId()));
         desk.foreign(attempts.boundElsewhere(desk.bindings()));
         Set<UUID> merged = new HashSet<>();
         for (Receipt receipt : receipts) {
             desk.find(receipt.attemptId()).ifPresent(it -> {
-                merge(desk, it, receipt.providerId(), receipt.status(), null, receipt.errorCode(), receipt.onFailure());
+                statuses.merge(
+                        desk,
+                        it,
+                        receipt.providerId(),
+                        receipt.status(),
+                        null,
+                        receipt.errorCode(),
+                        receipt.onFailure());
                 merged.add(receipt.attemptId());
             });
         }
@@ -205,61 +216,6 @@ class OutcomeRecorder {
         }
     }
 
-    private void merge(
-            HeldAttempts desk,
-            Held it,
-            String providerId,
-            ReceiptStatus status,
-            Integer segments,
-            Integer code,
-            Remedy onFailure) {
-        Attempt attempt = it.attempt();
-        if (desk.isForeign(attempt, providerId)) {
-            return;
-        }
-        boolean wasUnknown = attempt.state() == AttemptState.UNKNOWN;
-        boolean wasOpen = attempt.resolve(AttemptState.ACCEPTED, null, null);
-        if (wasOpen || segments != null) {
-            boolean ask = wasOpen && attempt.askable();
-            attempt.accepted(
-                    segments, ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
-        }
-        if (!status.isAbove(attempt.providerStatus())) {
-            return;
-        }
-        attempt.setProvider(providerId, status, code);
-        String found = wasUnknown ? "found at the provider" : null;
-        it.row().event(attempt.number(), status, code, found, clock.instant());
-        Delivery row = it.row();
-        if (status.isProof()) {
-            row.setAnswer(realTime.instant(), status, code, null);
-            desk.arrived(attempt);
-            settlement.delivered(row);
-        } else if (it.isCurrent()) {
-            row.setAnswer(realTime.instant(), status, code, null);
-            boolean underWay = row.state() == DeliveryState.SENDING
-                    || row.state() == DeliveryState.UNKNOWN
-                    || row.state() == DeliveryState.SENT;
-            if (status.isFailure()) {
-                circuits.failedLater(attempt, row.channel(), code, onFailure);
-                remedies.obey(attempt, row.channel(), onFailure, code);
-                failedLater(it, underWay, onFailure);
-            } else if (wasOpen && underWay) {
-                row.setState(DeliveryState.SENT);
-            }
-        }
-    }
-
-    private void failedLater(Held it, boolean underWay, Remedy onFailure) {
-        // silence that was taken for arrival was none: what would have followed a failure follows now
-        if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
-            settlement.failed(it.row(), onFailure == null ? Remedy.of(FailureAction.NEXT_CHANNEL) : onFailure);
-        } else if (it.row().state() == DeliveryState.SILENT) {
-            // the next channel went long ago; only the knowledge gets better
-            it.row().setState(DeliveryState.FAILED);
-        }
-    }
-
     private boolean repeatable(Held it) {
         return courier.wayOut(it.row().channel(), it.attempt().provider())
                 .map(Way::repeatable)
@@ -282,16 +238,11 @@ class OutcomeRecorder {
         givenUp.arrived(desk.arrived());
     }
 
-    private HeldAttempts lock(List<UUID> ids, Locking locking) {
+    private HeldAttempts lock(List<UUID> ids, BiFunction<NoticeStore, List<UUID>, List<Notice>> locking) {
         List<UUID> deliveries =
                 attempts.find(ids).values().stream().map(Attempt::deliveryId).toList();
-        List<Notice> locked = locking.lock(notices, deliveries);
+        List<Notice> locked = locking.apply(notices, deliveries);
         // read again: only now nobody else changes them
         return new HeldAttempts(locked, attempts.find(ids));
-    }
-
-    @FunctionalInterface
-    private interface Locking {
-        List<Notice> lock(NoticeStore notices, List<UUID> deliveries);
     }
 }

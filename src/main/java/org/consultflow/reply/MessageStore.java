@@ -95,10 +95,10 @@ class MessageStore {
                 .update();
     }
 
-    /** What was kept before this moment of real time and is not worked off. */
+    /** All that was kept before this moment of real time and is not worked off: what never can be stands in nobody's way. */
     List<UUID> unfinishedSince(Instant real) {
         return jdbc.sql("select id from inbound_message where outcome is null and stored_at < :real"
-                        + " order by stored_at limit 50")
+                        + " order by stored_at")
                 .param("real", real.atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .list();

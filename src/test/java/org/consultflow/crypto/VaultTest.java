@@ -35,6 +35,15 @@ class VaultTest {
     }
 
     @Test
+    void what_was_never_sealed_is_refused_in_a_sentence_however_short_it_is() {
+        for (int length : new int[] {0, 5, 16, 20, 40}) {
+            assertThatThrownBy(() -> vault.open(new byte[length]))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("CONSULTFLOW_SECRET_KEY");
+        }
+    }
+
+    @Test
     void a_token_opens_its_own_door_only_and_only_in_time() {
         String token = vault.sign("join", "content.with.dots", NOW.plusSeconds(60));
         assertThat(vault.verify("join", token, NOW)).contains("content.with.dots");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.consultflow.delivery.Claims.Claim;
 import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.support.MovableClock;
@@ -50,6 +49,9 @@ abstract class DeliverySteps {
 
     @Autowired
     AttemptStore attempts;
+
+    @Autowired
+    NoticeStore notices;
 
     @Autowired
     Hint hint;

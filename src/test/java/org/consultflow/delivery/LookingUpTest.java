@@ -21,9 +21,6 @@ class LookingUpTest extends DeliverySteps {
     HandOver handOver;
 
     @Autowired
-    NoticeStore notices;
-
-    @Autowired
     Queues queues;
 
     @Autowired
@@ -83,6 +80,26 @@ class LookingUpTest extends DeliverySteps {
         answered(attempt, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
         run();
         assertThat(sentChannels()).containsExactly("sms");
+    }
+
+    @Test
+    void what_the_provider_passes_on_after_all_is_not_sent_a_second_time() {
+        anUnknownAttempt();
+        passReal(Duration.ofSeconds(3));
+        run();
+        passReal(Duration.ofSeconds(31));
+        run();
+        assertThat(states()).containsExactly("PENDING", "WAITING");
+
+        receipt(0, ReceiptStatus.SENT, null, null);
+        passReal(Duration.ofSeconds(3));
+        run();
+        assertThat(sentChannels()).containsExactly("whatsapp");
+        assertThat(states()).containsExactly("SENT", "WAITING");
+
+        pass(Duration.ofMinutes(11));
+        run();
+        assertThat(sentChannels()).as("silence is still noticed").containsExactly("whatsapp", "sms");
     }
 
     private void anUnknownAttempt() {

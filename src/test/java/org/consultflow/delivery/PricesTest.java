@@ -110,6 +110,17 @@ class PricesTest extends DeliverySteps {
     }
 
     @Test
+    void an_entry_that_makes_no_sense_keeps_nobody_from_asking_about_the_others() {
+        sendSms();
+        consultation = java.util.UUID.randomUUID();
+        sendSms();
+        providerSays("0.05", null, 1);
+        passReal(Duration.ofMinutes(2));
+        charges.ask();
+        assertThat(farEnd.recordsAsked).hasSize(2);
+    }
+
+    @Test
     void the_segments_that_the_answer_tells_are_kept_even_if_a_receipt_came_before_it() {
         farEnd.answer("sms", message -> {
             outcomes.record(new Receipt(message.attemptId(), FarEnd.sidOf(message), ReceiptStatus.SENT, null, null));

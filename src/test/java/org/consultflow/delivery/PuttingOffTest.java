@@ -2,6 +2,8 @@ package org.consultflow.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,26 @@ class PuttingOffTest extends DeliverySteps {
                     assertThat(entry.detail()).isEqualTo("until " + end);
                     assertThat(entry.channel()).isEqualTo("sms");
                 });
+    }
+
+    @Test
+    void what_waits_for_quiet_hours_to_end_is_not_woken_because_its_provider_is_back() {
+        request("reminder-1h", Chains.parse("sms"));
+        UUID waiting = dueNow().get(0);
+        transaction.executeWithoutResult(tx -> {
+            List<Notice> locked = notices.lockOf(List.of(waiting));
+            locked.get(0).delivery(waiting).waitForProvider(clock.instant());
+            notices.save(locked);
+        });
+        Instant end = quietFor("sms", Duration.ofMinutes(40));
+        run();
+
+        notices.wakeWaiting(clock.instant());
+        assertThat(due.next()).contains(end);
+        run();
+        assertThat(ledger.of(consultation))
+                .filteredOn(entry -> entry.what().equals("deferred"))
+                .hasSize(1);
     }
 
     @Test

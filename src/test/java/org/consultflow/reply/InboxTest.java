@@ -99,6 +99,26 @@ class InboxTest extends ReplySteps {
     }
 
     @Test
+    void many_that_nobody_can_open_do_not_stand_in_front_of_one_that_can_be_worked_off() {
+        aRemindedVisit("pat-1");
+        IntStream.range(0, 60).forEach(number -> jdbc.sql(
+                        """
+                        insert into inbound_message (id, provider_id, channel, address_key, address_sealed, text_sealed,
+                            media, meaning, received_at, stored_at)
+                        values (:id, :id, 'sms', 'key', '', '', 0, 'other', :now, :now)""")
+                .param("id", UUID.randomUUID())
+                .param("now", realTime.instant().minus(Duration.ofDays(1)).atOffset(java.time.ZoneOffset.UTC))
+                .update());
+        engine.breaks(true);
+        assertThat(catchThrowable(() -> writes("hello?"))).isNotNull();
+        engine.breaks(false);
+        realTime.advance(Duration.ofMinutes(2));
+
+        unfinished.workOff();
+        assertThat(engine.asked).hasSize(1);
+    }
+
+    @Test
     void what_could_not_be_worked_off_is_worked_off_later_and_the_repeated_message_is_the_same() {
         Consultation visit = aRemindedVisit("pat-1");
         InboundMessage message = message("sms", NUMBER, "hello?", "");

@@ -1,0 +1,93 @@
+package org.consultflow.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.consultflow.delivery.Correspondence.Clear;
+import org.consultflow.delivery.Correspondence.Dossier;
+import org.consultflow.delivery.DueDeliveries.UnderWay;
+
+/** What is worked on in one transaction, and what is known about it. */
+final class ClaimBatch {
+
+    private final List<Notice> locked;
+    private final Dossier dossier;
+    private final Settlement settlement;
+    private final Set<UnderWay> underWay;
+    private final Set<GivenUp.Place> givenUpPlaces;
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    /**
+     * @param dossier what is known about the locked notices
+     * @param underWay what is being sent for their recipients at present
+     */
+    ClaimBatch(
+            List<Notice> locked,
+            Dossier dossier,
+            Collection<UnderWay> underWay,
+            GivenUp givenUp,
+            Settlement settlement) {
+        this.locked = locked;
+        this.dossier = dossier;
+        this.settlement = settlement;
+        this.underWay = new HashSet<>(underWay);
+        this.givenUpPlaces = givenUp.among(locked.stream()
+                .flatMap(notice -> notice.deliveries().stream())
+                .flatMap(row -> place(row).stream())
+                .toList());
+    }
+
+    List<Notice> locked() {
+        return locked;
+    }
+
+    Dossier dossier() {
+        return dossier;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+
+    private Optional<GivenUp.Place> place(Delivery row) {
+        try {
+            return dossier.clear(row.notice().key(), row.channel()) instanceof Clear clear
+                    ? Optional.of(new GivenUp.Place(row.channel(), clear.addressKey()))
+                    : Optional.empty();
+        } catch (RuntimeException unclear) {
+            // said when this delivery has its turn
+            return Optional.empty();
+        }
+    }
+
+    /** What overtakes a message in the making waits for it. */
+    boolean hasTurn(Delivery row) {
+        UnderWay own = UnderWay.of(row.notice());
+        boolean free = underWay.stream().noneMatch(own::waitsFor);
+        if (free) {
+            underWay.add(own);
+        }
+        return free;
+    }
+
+    boolean isGivenUp(Delivery row) {
+        return place(row).filter(givenUpPlaces::contains).isPresent();
+    }
+
+    boolean somebodyIsBehind(Delivery row) {
+        return settlement.behind(row).stream().anyMatch(next -> place(next)
+                .filter(place -> !givenUpPlaces.contains(place))
+                .isPresent());
+    }
+
+    String words(Delivery row) {
+        return dossier.words(row.notice().key(), row.channel());
+    }
+
+    /** What is to be sent, if its attempt can be written. */
+    record Candidate(Delivery row, Clear clear, Way way, Attempt attempt) {}
+}

@@ -1,0 +1,101 @@
+package org.consultflow.delivery;
+
+import java.time.Clock;
+
+import org.consultflow.delivery.HeldAttempts.Held;
+import org.consultflow.time.RealTime;
+import org.springframework.stereotype.Component;
+
+/**
+ * What providers say of messages, in any order and more than once: a status only moves up, and proof beats failure. Every
+ * caller holds the lock on the notice.
+ */
+@Component
+class Statuses {
+
+    private final Settlement settlement;
+    private final Circuits circuits;
+    private final Remedies remedies;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final Clock realTime;
+
+    Statuses(
+            Settlement settlement,
+            Circuits circuits,
+            Remedies remedies,
+            DeliverySettings settings,
+            Clock clock,
+            @RealTime Clock realTime) {
+        this.settlement = settlement;
+        this.circuits = circuits;
+        this.remedies = remedies;
+        this.settings = settings;
+        this.clock = clock;
+        this.realTime = realTime;
+    }
+
+    /**
+     * Merges what the provider says of an attempt.
+     *
+     * @param providerId the provider's id of the message; null: it does not say
+     * @param segments as the provider counts them; null: it does not say
+     * @param code the provider's code; null if there is none
+     * @param onFailure what a failure asks for; null: the next channel
+     */
+    void merge(
+            HeldAttempts desk,
+            Held it,
+            String providerId,
+            ReceiptStatus status,
+            Integer segments,
+            Integer code,
+            Remedy onFailure) {
+        Attempt attempt = it.attempt();
+        if (desk.isForeign(attempt, providerId)) {
+            return;
+        }
+        boolean wasUnknown = attempt.state() == AttemptState.UNKNOWN;
+        boolean wasOpen = attempt.resolve(AttemptState.ACCEPTED, null, null) || attempt.foundAfterAll();
+        if (wasOpen || segments != null) {
+            boolean ask = wasOpen && attempt.askable();
+            attempt.accepted(
+                    segments, ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
+        }
+        if (!status.isAbove(attempt.providerStatus())) {
+            return;
+        }
+        attempt.setProvider(providerId, status, code);
+        String found = wasUnknown ? "found at the provider" : null;
+        it.row().event(attempt.number(), status, code, found, clock.instant());
+        Delivery row = it.row();
+        if (status.isProof()) {
+            row.setAnswer(realTime.instant(), status, code, null);
+            desk.arrived(attempt);
+            settlement.delivered(row);
+        } else if (it.isCurrent()) {
+            row.setAnswer(realTime.instant(), status, code, null);
+            boolean underWay = row.state() == DeliveryState.SENDING
+                    || row.state() == DeliveryState.UNKNOWN
+                    || row.state() == DeliveryState.SENT
+                    || wasOpen && row.state() == DeliveryState.PENDING;
+            if (status.isFailure()) {
+                circuits.failedLater(attempt, row.channel(), code, onFailure);
+                remedies.obey(attempt, row.channel(), onFailure, code);
+                failedLater(it, underWay, onFailure);
+            } else if (wasOpen && underWay) {
+                row.isSent(settlement.silentAt(row, clock.instant()));
+            }
+        }
+    }
+
+    private void failedLater(Held it, boolean underWay, Remedy onFailure) {
+        // silence that was taken for arrival was none: what would have followed a failure follows now
+        if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
+            settlement.failed(it.row(), onFailure == null ? Remedy.of(FailureAction.NEXT_CHANNEL) : onFailure);
+        } else if (it.row().state() == DeliveryState.SILENT) {
+            // the next channel went long ago; only the knowledge gets better
+            it.row().setState(DeliveryState.FAILED);
+        }
+    }
+}
