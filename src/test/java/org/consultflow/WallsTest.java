@@ -35,6 +35,7 @@ class WallsTest {
         "org.consultflow.payment..",
         "org.consultflow.reply..",
         "org.consultflow.time..",
+        "org.consultflow.bulk..",
         "org.consultflow.crypto..",
         "org.consultflow.page.."
     };

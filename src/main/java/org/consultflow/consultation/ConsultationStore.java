@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import org.consultflow.bulk.ReadAhead;
+import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +33,8 @@ class ConsultationStore implements Consultations {
 
     private final JdbcClient jdbc;
     private final Vault vault;
+    private final ReadAhead<UUID, Supplier<Consultation>> ahead = new ReadAhead<>();
+    private final ReadAhead<UUID, List<ConsultationEvent>> historyAhead = new ReadAhead<>();
 
     ConsultationStore(JdbcClient jdbc, Vault vault) {
         this.jdbc = jdbc;
@@ -38,6 +43,10 @@ class ConsultationStore implements Consultations {
 
     @Override
     public Optional<Consultation> find(UUID id) {
+        Optional<Supplier<Consultation>> read = ahead.get(id);
+        if (read.isPresent()) {
+            return read.map(Supplier::get);
+        }
         return jdbc.sql("select * from consultation where id = :id")
                 .param("id", id)
                 .query(this::consultation)
@@ -48,9 +57,25 @@ class ConsultationStore implements Consultations {
     public Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids) {
         Map<UUID, Supplier<Consultation>> found = new HashMap<>();
         jdbc.sql("select * from consultation where id = any(cast(:ids as uuid[]))")
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", Rows.ids(ids))
                 .query((RowCallbackHandler) row -> found.put(row.getObject("id", UUID.class), readable(row)));
         return found;
+    }
+
+    @Override
+    public void readAhead(Collection<UUID> ids) {
+        ahead.keep(findAll(ids));
+        Map<UUID, List<ConsultationEvent>> histories = new HashMap<>();
+        ids.forEach(id -> histories.put(id, new ArrayList<>()));
+        jdbc.sql(
+                        """
+                        select consultation_id, happened_at, event, party, detail from consultation_event
+                        where consultation_id = any(cast(:ids as uuid[])) order by id""")
+                .param("ids", Rows.ids(ids))
+                .query((RowCallbackHandler) row -> histories
+                        .get(row.getObject("consultation_id", UUID.class))
+                        .add(event(row)));
+        historyAhead.keep(histories);
     }
 
     private Supplier<Consultation> readable(ResultSet row) throws SQLException {
@@ -66,6 +91,7 @@ class ConsultationStore implements Consultations {
 
     /** The consultation, locked until the transaction ends: the first lock of every command. */
     Consultation lock(UUID id) {
+        ahead.forget(id);
         return jdbc.sql("select * from consultation where id = :id for update")
                 .param("id", id)
                 .query(this::consultation)
@@ -96,6 +122,7 @@ class ConsultationStore implements Consultations {
     }
 
     void update(Consultation consultation) {
+        ahead.forget(consultation.id());
         jdbc.sql(
                         """
                         update consultation set status = :status, start_at = :start, time_zone = :zone,
@@ -136,6 +163,7 @@ class ConsultationStore implements Consultations {
     }
 
     void addEvent(UUID id, Instant at, String event, Party party, String detail) {
+        historyAhead.forget(id);
         jdbc.sql(
                         """
                         insert into consultation_event (consultation_id, happened_at, event, party, detail)
@@ -150,17 +178,21 @@ class ConsultationStore implements Consultations {
 
     @Override
     public List<ConsultationEvent> historyOf(UUID id) {
-        return jdbc.sql(
+        return historyAhead.get(id).orElseGet(() -> jdbc.sql(
                         """
                         select happened_at, event, party, detail from consultation_event
                         where consultation_id = :id order by id""")
                 .param("id", id)
-                .query((row, number) -> new ConsultationEvent(
-                        instant(row, "happened_at"),
-                        row.getString("event"),
-                        party(row.getString("party")),
-                        row.getString("detail")))
-                .list();
+                .query((row, number) -> event(row))
+                .list());
+    }
+
+    private static ConsultationEvent event(ResultSet row) throws SQLException {
+        return new ConsultationEvent(
+                instant(row, "happened_at"),
+                row.getString("event"),
+                party(row.getString("party")),
+                row.getString("detail"));
     }
 
     /** What a booking key was used for before. */

@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Consultation",
-        allowedDependencies = {"people", "crypto", "time"})
+        allowedDependencies = {"people", "bulk", "crypto", "time"})
 package org.consultflow.consultation;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import org.consultflow.bulk.Rows;
 import org.consultflow.delivery.Delivery.Columns;
 import org.consultflow.delivery.Notice.DeliveryEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;

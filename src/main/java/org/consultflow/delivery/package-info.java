@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Delivery",
-        allowedDependencies = {"crypto", "time"})
+        allowedDependencies = {"bulk", "crypto", "time"})
 package org.consultflow.delivery;

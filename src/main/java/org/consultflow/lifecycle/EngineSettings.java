@@ -28,6 +28,8 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
      */
     private static final String RETRY_CYCLE = "R5/PT30S";
 
+    private static final String LEAN = new LeanHistory.Level().getName();
+
     private final ObjectProvider<AdjustableClock> adjustableClock;
 
     EngineSettings(ObjectProvider<AdjustableClock> adjustableClock) {
@@ -44,7 +46,11 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         engine.setCustomIncidentHandlers(List.of(new FailedJobCalls()));
         engine.setExternalTaskPriorityProvider(new SoonestStartFirst());
         engine.setCmmnEnabled(false);
-        engine.setCustomHistoryLevels(new ArrayList<>(List.of(new LeanHistory())));
+        engine.setCustomHistoryLevels(new ArrayList<>(List.of(new LeanHistory.Level())));
+        if (engine.getHistory().equals(LEAN)) {
+            engine.setEnableDefaultDbHistoryEventHandler(false);
+            engine.getCustomHistoryEventHandlers().add(new LeanHistory.Keeper());
+        }
         // what goes wrong is said by who called: the job executor, or an answer over HTTP
         engine.setEnableCmdExceptionLogging(false);
     }

@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationNotFoundException;
+import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
 import org.consultflow.delivery.Content;
@@ -23,6 +26,7 @@ import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.NoticeKey;
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
+import org.consultflow.notification.ReminderPlan.PlannedReminder;
 import org.consultflow.people.Directory;
 import org.consultflow.people.People;
 import org.consultflow.people.Person;
@@ -107,6 +111,7 @@ class CorrespondenceService implements Correspondence {
 
         private final Map<UUID, Supplier<Consultation>> consultations;
         private final Directory directory;
+        private final Map<ConsultationType, List<PlannedReminder>> planned = new ConcurrentHashMap<>();
 
         Letters(Map<UUID, Supplier<Consultation>> consultations, Directory directory) {
             this.consultations = consultations;
@@ -163,7 +168,7 @@ class CorrespondenceService implements Correspondence {
             if (!kinds.isReminder(kind)) {
                 return kind;
             }
-            return plan.remindersFor(consultation.type()).stream()
+            return planned.computeIfAbsent(consultation.type(), plan::remindersFor).stream()
                     .filter(row -> row.name().equals(kind))
                     .findFirst()
                     .map(row -> ReminderDecision.wordsOf(row, consultation.schedule(), clock.instant()))

@@ -2,7 +2,9 @@ package org.consultflow.notification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -68,6 +70,23 @@ class NotificationService implements Notifications {
                 };
         for (String one : audiences) {
             tell(consultation, new NoticeKey(consultationId, kind, scheduleRevision, one, 0));
+        }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void prepare(Collection<UUID> consultationIds) {
+        consultations.readAhead(consultationIds);
+        wishes.readAhead(
+                consultationIds.stream().flatMap(id -> patientOf(id).stream()).toList());
+    }
+
+    private Optional<UUID> patientOf(UUID consultationId) {
+        try {
+            return consultations.find(consultationId).map(Consultation::patientId);
+        } catch (IllegalStateException unreadable) {
+            // said when something is told about that one
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.consultflow.notification;
 
+import java.util.Collection;
 import java.util.UUID;
 
 /** Decides what is told to whom. The delegates of the process call this and nothing else. */
@@ -15,4 +16,11 @@ public interface Notifications {
      * @throws IllegalArgumentException if the audience is none of these
      */
     void tell(UUID consultationId, int scheduleRevision, String kind, String audience);
+
+    /**
+     * About these something is going to be told in the present transaction: what is needed for that is read at once.
+     *
+     * @param consultationIds those that are not there are passed over
+     */
+    void prepare(Collection<UUID> consultationIds);
 }

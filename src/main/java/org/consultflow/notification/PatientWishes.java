@@ -3,6 +3,7 @@ package org.consultflow.notification;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,11 @@ class PatientWishes implements ReminderTimes {
         this.people = people;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** The wishes of these are going to be asked for in the present transaction. */
+    void readAhead(Collection<UUID> patientIds) {
+        people.readAhead(patientIds);
     }
 
     /** The chains, each in the order that the patient prefers, as far as consent goes. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.consultflow.bulk.Rows;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,7 +44,7 @@ class ConsentStore {
                         """
                         select person_id, channel, status, stated_at, source, recorded_at from consent
                         where person_id = any(cast(:people as uuid[])) order by id""")
-                .param("people", people.stream().map(UUID::toString).toArray(String[]::new))
+                .param("people", Rows.ids(people))
                 .query((RowCallbackHandler)
                         row -> said.computeIfAbsent(row.getObject("person_id", UUID.class), anyone -> new ArrayList<>())
                                 .add(new ConsentStatement(

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
 import org.consultflow.people.Directory.OptOut;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -92,7 +93,7 @@ public class People {
         Map<UUID, Consents> said = consents.of(ids);
         Map<UUID, Supplier<Person>> people = new HashMap<>();
         jdbc.sql("select id, role, sealed from person where id = any(cast(:ids as uuid[]))")
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", Rows.ids(ids))
                 .query((RowCallbackHandler) row -> {
                     UUID id = row.getObject("id", UUID.class);
                     Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
@@ -159,6 +160,11 @@ public class People {
     /** How the person would like to be written to. */
     public Preferences preferences(UUID id) {
         return preferences.of(id);
+    }
+
+    /** How these people would like to be written to is going to be asked in the present transaction. */
+    public void readAhead(Collection<UUID> ids) {
+        preferences.readAhead(ids);
     }
 
     /** A key for the address that says nothing about it. */

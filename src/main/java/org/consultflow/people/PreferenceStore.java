@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import org.consultflow.bulk.ReadAhead;
+import org.consultflow.bulk.Rows;
 import org.consultflow.people.QuietHours.Mode;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +26,7 @@ class PreferenceStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final ReadAhead<UUID, Preferences> ahead = new ReadAhead<>();
 
     PreferenceStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -31,7 +34,15 @@ class PreferenceStore {
     }
 
     Preferences of(UUID person) {
-        return of(List.of(person)).getOrDefault(person, Preferences.NONE);
+        return ahead.get(person).orElseGet(() -> of(List.of(person)).getOrDefault(person, Preferences.NONE));
+    }
+
+    /** These are going to be asked for in the present transaction. */
+    void readAhead(Collection<UUID> people) {
+        Map<UUID, Preferences> read = new HashMap<>();
+        people.forEach(person -> read.put(person, Preferences.NONE));
+        read.putAll(of(people));
+        ahead.keep(read);
     }
 
     /** What these people prefer; who never said anything is not among them. */
@@ -39,13 +50,14 @@ class PreferenceStore {
         Map<UUID, Preferences> preferences = new HashMap<>();
         jdbc.sql("select person_id, channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
                         + " where person_id = any(cast(:people as uuid[]))")
-                .param("people", people.stream().map(UUID::toString).toArray(String[]::new))
+                .param("people", Rows.ids(people))
                 .query((RowCallbackHandler)
                         row -> preferences.put(row.getObject("person_id", UUID.class), preferences(row)));
         return preferences;
     }
 
     void save(UUID person, Preferences preferences) {
+        ahead.forget(person);
         QuietHours quiet = preferences.quietHours();
         Locale language = preferences.language();
         jdbc.sql(

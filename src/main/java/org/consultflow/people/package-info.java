@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "People",
-        allowedDependencies = {"crypto", "time"})
+        allowedDependencies = {"bulk", "crypto", "time"})
 package org.consultflow.people;

@@ -57,7 +57,7 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
         decided.put("consultflow.sandbox.page", page);
         if (page) {
             // the way that a visit went is drawn from the engine's full history
-            decided.put(PREFIX + "history-level", "full");
+            decided.put(PREFIX + "history", "full");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("consultflowStandIns", decided));
     }

@@ -1,6 +1,7 @@
 package org.consultflow.lifecycle;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,11 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
 
     private void record(String call) {
         record(call, new IllegalStateException("said by the far end"));
+    }
+
+    @Override
+    public void prepare(Collection<UUID> consultationIds) {
+        // nothing is read here
     }
 
     @Override

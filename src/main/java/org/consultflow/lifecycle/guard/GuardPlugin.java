@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,18 @@ import org.springframework.stereotype.Component;
 class GuardPlugin extends AbstractProcessEnginePlugin {
 
     private final ModelGuard models;
+    /** Events that pass whatever somebody may want the engine to keep. */
+    private static final List<HistoryEventTypes> GUARDED = List.of(
+            HistoryEventTypes.PROCESS_INSTANCE_START,
+            HistoryEventTypes.PROCESS_INSTANCE_UPDATE,
+            HistoryEventTypes.VARIABLE_INSTANCE_CREATE,
+            HistoryEventTypes.VARIABLE_INSTANCE_UPDATE,
+            HistoryEventTypes.VARIABLE_INSTANCE_UPDATE_DETAIL,
+            HistoryEventTypes.FORM_PROPERTY_UPDATE,
+            HistoryEventTypes.TASK_INSTANCE_CREATE,
+            HistoryEventTypes.TASK_INSTANCE_UPDATE,
+            HistoryEventTypes.DMN_DECISION_EVALUATE);
+
     private final HistoryGuard history;
     private final ExpressionRules expressions;
     private final ProcessBeans beans;
@@ -49,9 +62,9 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
     public void postProcessEngineBuild(ProcessEngine engine) {
         HistoryLevel level =
                 ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getHistoryLevel();
-        if (level != HistoryLevel.HISTORY_LEVEL_FULL) {
+        if (!GUARDED.stream().allMatch(type -> level.isHistoryEventProduced(type, null))) {
             throw new IllegalStateException(
-                    "camunda.bpm.history-level has to be full: the guard against contact data in"
+                    "camunda.bpm.history-level has to be lean or full: the guard against contact data in"
                             + " process variables stands in the history");
         }
     }

@@ -2,6 +2,9 @@ package org.consultflow.lifecycle.jobs;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -9,6 +12,8 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.consultflow.notification.Notifications;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -25,8 +30,10 @@ class JobsConfiguration {
     static JobExecutor jobExecutor(
             @Qualifier("camundaTaskExecutor") TaskExecutor threads,
             CamundaBpmProperties camunda,
+            ObjectProvider<Notifications> notifications,
             @Value("${consultflow.engine.jobs-in-one-transaction:50}") int batchSize) {
-        DueJobsExecutor executor = new DueJobsExecutor();
+        DueJobsExecutor executor =
+                new DueJobsExecutor(keys -> notifications.getObject().prepare(consultations(keys)));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         executor.setAcquireJobsCmdFactory(jobs -> new AcquireTogether(executor, jobs, batchSize));
@@ -42,11 +49,30 @@ class JobsConfiguration {
         return executor;
     }
 
+    /** Other processes have other keys. */
+    private static List<UUID> consultations(Set<String> businessKeys) {
+        return businessKeys.stream().flatMap(key -> id(key).stream()).toList();
+    }
+
+    private static Optional<UUID> id(String key) {
+        try {
+            return Optional.of(UUID.fromString(key));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
     private static final class DueJobsExecutor extends SpringJobExecutor {
+
+        private final Consumer<Set<String>> prepare;
+
+        DueJobsExecutor(Consumer<Set<String>> prepare) {
+            this.prepare = prepare;
+        }
 
         @Override
         public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl processEngine) {
-            return new RunDueJobs(jobIds, processEngine);
+            return new RunDueJobs(jobIds, processEngine, prepare);
         }
     }
 }

@@ -2,6 +2,8 @@ package org.consultflow.lifecycle.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -20,8 +22,12 @@ final class RunDueJobs extends ExecuteJobsRunnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunDueJobs.class);
 
-    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine) {
+    private final Consumer<Set<String>> prepare;
+
+    /** @param prepare see {@link RunTogether} */
+    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine, Consumer<Set<String>> prepare) {
         super(jobIds, processEngine);
+        this.prepare = prepare;
     }
 
     @Override
@@ -42,7 +48,7 @@ final class RunDueJobs extends ExecuteJobsRunnable {
         JobExecutorContext context = new JobExecutorContext();
         Context.setJobExecutorContext(context);
         try {
-            List<String> left = new ArrayList<>(commands.execute(new RunTogether(jobIds)));
+            List<String> left = new ArrayList<>(commands.execute(new RunTogether(jobIds, prepare)));
             left.addAll(context.getCurrentProcessorJobQueue());
             return left;
         } catch (RuntimeException oneSpoilsAll) {

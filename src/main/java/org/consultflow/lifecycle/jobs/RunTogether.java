@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.impl.JobQueryImpl;
+import org.camunda.bpm.engine.impl.ProcessInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
@@ -13,6 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.management.Metrics;
 import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /**
  * Runs jobs in one command, the earliest due first.
@@ -27,8 +33,12 @@ final class RunTogether implements Command<List<String>> {
 
     private final List<String> jobIds;
 
-    RunTogether(List<String> jobIds) {
+    private final Consumer<Set<String>> prepare;
+
+    /** @param prepare told the business keys of the instances that are about to run */
+    RunTogether(List<String> jobIds, Consumer<Set<String>> prepare) {
         this.jobIds = jobIds;
+        this.prepare = prepare;
     }
 
     /** @return the jobs that have to run alone */
@@ -36,6 +46,7 @@ final class RunTogether implements Command<List<String>> {
     public List<String> execute(CommandContext commandContext) {
         List<String> alone = new ArrayList<>();
         List<JobEntity> jobs = jobs(commandContext);
+        prepare.accept(businessKeys(jobs, commandContext));
         for (JobEntity job : jobs) {
             if (mayRunWithOthers(job)) {
                 run(job, commandContext);
@@ -60,6 +71,22 @@ final class RunTogether implements Command<List<String>> {
         }
         jobs.sort(EARLIEST_FIRST);
         return jobs;
+    }
+
+    private static Set<String> businessKeys(List<JobEntity> jobs, CommandContext commandContext) {
+        Set<String> instances = jobs.stream()
+                .map(JobEntity::getProcessInstanceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (instances.isEmpty()) {
+            return Set.of();
+        }
+        ProcessInstanceQueryImpl running = new ProcessInstanceQueryImpl();
+        running.processInstanceIds(instances);
+        return commandContext.getExecutionManager().findProcessInstancesByQueryCriteria(running, null).stream()
+                .map(ProcessInstance::getBusinessKey)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** The engine's own jobs, such as its clean-up, and cycles have listeners that count on a transaction of their own. */

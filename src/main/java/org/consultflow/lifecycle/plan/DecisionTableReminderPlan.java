@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.consultflow.bulk.ReadAhead;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
@@ -34,6 +35,8 @@ public class DecisionTableReminderPlan implements ReminderPlan {
     // A table answers the same for the same type as long as it is the same version: asking once keeps the engine's
     // decision history to one entry a version and type, instead of three a booking.
     private final Map<Question, List<PlannedReminder>> answers = new ConcurrentHashMap<>();
+    // which version is the newest is asked once a transaction: many timers run in one
+    private final ReadAhead<String, String> newest = new ReadAhead<>();
 
     private final CommandExecutor commands;
     private final DecisionService decisions;
@@ -59,7 +62,12 @@ public class DecisionTableReminderPlan implements ReminderPlan {
     @Override
     public List<PlannedReminder> remindersFor(ConsultationType type) {
         // Whoever books need not be allowed to evaluate decisions in the engine.
-        return commands.execute(context -> context.runWithoutAuthorization(() -> answer(context, type)));
+        List<PlannedReminder> known = newest.get(PlanRow.DECISION)
+                .map(definitionId -> answers.get(new Question(definitionId, type)))
+                .orElse(null);
+        return known != null
+                ? known
+                : commands.execute(context -> context.runWithoutAuthorization(() -> answer(context, type)));
     }
 
     /**
@@ -86,6 +94,7 @@ public class DecisionTableReminderPlan implements ReminderPlan {
                 .getDeploymentCache()
                 .findDeployedLatestDecisionDefinitionByKey(PlanRow.DECISION)
                 .getId();
+        newest.keep(Map.of(PlanRow.DECISION, definitionId));
         return answers.computeIfAbsent(new Question(definitionId, type), this::evaluate);
     }
 

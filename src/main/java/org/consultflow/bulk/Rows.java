@@ -1,4 +1,4 @@
-package org.consultflow.delivery;
+package org.consultflow.bulk;
 
 import java.util.Collection;
 import java.util.HexFormat;
@@ -14,7 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * Many rows in one statement: PostgreSQL turns a JSON text back into rows of a table ({@code json_populate_recordset}). A
  * burst of reminders costs a few statements a batch instead of a few dozen a message.
  */
-final class Rows {
+public final class Rows {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -25,7 +25,7 @@ final class Rows {
     private Rows() {}
 
     /** @param rows records whose components are named as the columns, in camel case */
-    static String json(Collection<? extends Record> rows) {
+    public static String json(Collection<? extends Record> rows) {
         try {
             return JSON.writeValueAsString(rows);
         } catch (JsonProcessingException e) {
@@ -35,12 +35,12 @@ final class Rows {
     }
 
     /** Bytes as PostgreSQL reads them in a text. */
-    static String bytea(byte[] bytes) {
+    public static String bytea(byte[] bytes) {
         return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
     }
 
     /** For {@code = any(cast(:ids as uuid[]))}. */
-    static String[] ids(Collection<UUID> ids) {
+    public static String[] ids(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 }
