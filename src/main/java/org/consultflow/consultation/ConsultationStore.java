@@ -91,12 +91,18 @@ class ConsultationStore implements Consultations {
 
     /** The consultation, locked until the transaction ends: the first lock of every command. */
     Consultation lock(UUID id) {
-        ahead.forget(id);
-        return jdbc.sql("select * from consultation where id = :id for update")
+        Consultation locked = jdbc.sql("select * from consultation where id = :id for update")
                 .param("id", id)
                 .query(this::consultation)
                 .optional()
                 .orElseThrow(() -> new ConsultationNotFoundException(id));
+        asItStands(locked);
+        return locked;
+    }
+
+    /** Nobody else can change it while this transaction holds it. */
+    private void asItStands(Consultation consultation) {
+        ahead.keep(Map.of(consultation.id(), () -> consultation));
     }
 
     @Override
@@ -119,10 +125,10 @@ class ConsultationStore implements Consultations {
                             :cancelledBy, :reason, :booked)""")
                 .params(params(consultation))
                 .update();
+        asItStands(consultation);
     }
 
     void update(Consultation consultation) {
-        ahead.forget(consultation.id());
         jdbc.sql(
                         """
                         update consultation set status = :status, start_at = :start, time_zone = :zone,
@@ -132,6 +138,7 @@ class ConsultationStore implements Consultations {
                         where id = :id""")
                 .params(params(consultation))
                 .update();
+        asItStands(consultation);
     }
 
     private Map<String, Object> params(Consultation it) {

@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,11 +13,18 @@ import org.springframework.stereotype.Component;
 class DeliveryTime implements TimeBound {
 
     private final DueDeliveries due;
+    private final Hint hint;
     private final Clock clock;
 
-    DeliveryTime(DueDeliveries due, Clock clock) {
+    DeliveryTime(DueDeliveries due, Hint hint, Clock clock) {
         this.due = due;
+        this.hint = hint;
         this.clock = clock;
+    }
+
+    @Override
+    public void clockMoved(Duration offset) {
+        hint.give();
     }
 
     @Override

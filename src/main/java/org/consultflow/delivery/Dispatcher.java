@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.consultflow.delivery.DueDeliveries.Agenda;
 import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ class Dispatcher implements SmartLifecycle {
     private final DueDeliveries due;
     private final DeliverySettings settings;
     private final Clock realTime;
-    private final Together<Executor> told = new Together<>("look", MANY, asked -> sendDue(asked.get(0)));
+    private final Together<Object> told = new Together<>("look", MANY, hints -> poll());
     private final Together<Answer> answering = new Together<>("answer", MANY, this::record);
     private final Hands expiring = new Hands("expire", MANY);
     private final Hands lookingUp;
@@ -81,21 +82,26 @@ class Dispatcher implements SmartLifecycle {
         this.attempts = attempts;
         this.notices = notices;
         this.due = due;
-        hint.to(() -> ifRunning(senders, executor -> told.add(executor, executor)));
+        hint.to(() -> ifRunning(senders, executor -> told.add(this, executor)));
         this.settings = settings;
         this.realTime = realTime;
         // a provider that does not answer look-ups keeps nobody from noticing silence
         this.lookingUp = new Hands("look up", Math.max(1, settings.parallel() * 3 / 4));
     }
 
-    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:500ms}")
-    void send() {
-        ifRunning(senders, this::sendDue);
-    }
-
-    @Scheduled(fixedDelayString = "${consultflow.delivery.watch:500ms}")
-    void watch() {
-        ifRunning(watchers, this::watchDue);
+    /** Sees to what is due and to what nobody reports. */
+    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:700ms}")
+    void poll() {
+        ExecutorService calling = senders;
+        ExecutorService watching = watchers;
+        if (calling == null || watching == null) {
+            return;
+        }
+        Agenda agenda = watches.agenda();
+        send(agenda.channels(), calling);
+        if (agenda.unheard()) {
+            watchDue(watching);
+        }
     }
 
     @Scheduled(fixedDelayString = "${consultflow.delivery.queues:5s}")
@@ -111,7 +117,11 @@ class Dispatcher implements SmartLifecycle {
 
     /** Sends what is due. */
     void sendDue(Executor executor) {
-        lanes.fill(due.channels(), this::claim, this::deliver, executor);
+        send(due.channels(), executor);
+    }
+
+    private void send(List<String> channels, Executor executor) {
+        lanes.fill(channels, this::claim, this::deliver, executor);
     }
 
     private void deliver(Claim claim) {

@@ -1,5 +1,8 @@
 package org.consultflow.delivery;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,19 +35,50 @@ class DueDeliveries {
                 and other.notice_id <> d.notice_id and other.state = 'SENDING')
             """;
 
-    /** The channels on which something waits to be sent; by hops in the index, however many wait. */
+    /** What there is to do, in one question: an idle node asks for nothing else. */
+    Agenda agenda(Instant now, Instant realNow, Instant heardBefore) {
+        return jdbc.sql("select (" + CHANNELS + ") as channels,"
+                        + " exists (select 1 from attempt where state = 'SENDING' and lease_until < :realNow)"
+                        + " or exists (select 1 from attempt where state = 'UNKNOWN' and look_at <= :realNow)"
+                        + " or exists (select 1 from delivery where " + SILENT + ")"
+                        + " or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
+                        + "   and (call_not_before is null or call_not_before <= :realNow)) as unheard")
+                .param("now", utc(now))
+                .param("realNow", utc(realNow))
+                .param("heardBefore", utc(heardBefore))
+                .query((row, number) -> new Agenda(channels(row), row.getBoolean("unheard")))
+                .single();
+    }
+
+    /** By hops in the index, however many wait. */
+    private static final String CHANNELS =
+            """
+            with recursive waiting as (
+                (select channel from delivery where state = 'PENDING' order by channel limit 1)
+                union all
+                select (select channel from delivery
+                    where state = 'PENDING' and channel > waiting.channel order by channel limit 1)
+                from waiting where waiting.channel is not null)
+            select array_agg(channel) from waiting where channel is not null""";
+
+    /**
+     * What there is to do.
+     *
+     * @param channels on which something waits to be sent
+     * @param unheard whether somebody has to look after what nobody reports
+     */
+    record Agenda(List<String> channels, boolean unheard) {}
+
+    /** The channels on which something waits to be sent. */
     List<String> channels() {
-        return jdbc.sql(
-                        """
-                        with recursive waiting as (
-                            (select channel from delivery where state = 'PENDING' order by channel limit 1)
-                            union all
-                            select (select channel from delivery
-                                where state = 'PENDING' and channel > waiting.channel order by channel limit 1)
-                            from waiting where waiting.channel is not null)
-                        select channel from waiting where channel is not null""")
-                .query(String.class)
-                .list();
+        return jdbc.sql("select (" + CHANNELS + ") as channels")
+                .query((row, number) -> channels(row))
+                .single();
+    }
+
+    private static List<String> channels(ResultSet row) throws SQLException {
+        Array channels = row.getArray("channels");
+        return channels == null ? List.of() : List.of((String[]) channels.getArray());
     }
 
     /** Deliveries of a channel to be sent now that are still of use, the earliest deadline first. */

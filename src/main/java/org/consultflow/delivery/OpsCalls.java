@@ -40,6 +40,7 @@ class OpsCalls {
     private final Set<String> over = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> lastCalled = new ConcurrentHashMap<>();
     private volatile Instant notBefore = Instant.MIN;
+    private volatile Instant nextForOthers = Instant.MIN;
 
     OpsCalls(
             ProviderChecks checks,
@@ -91,11 +92,20 @@ class OpsCalls {
             return false;
         }
         wanted.forEach((provider, call) -> ask(call));
-        store.leftSince(realTime.instant().minus(ORPHANED)).forEach(this::ask);
+        askForOthers();
         boolean worksAgain = !over.isEmpty();
         List.copyOf(over)
                 .forEach(provider -> tell(provider, () -> checks.notNeeded(provider), () -> over.remove(provider)));
         return worksAgain;
+    }
+
+    /** Whoever noted these did not come to ask: it is another node that stopped, which need not be seen at once. */
+    private void askForOthers() {
+        Instant now = realTime.instant();
+        if (!now.isBefore(nextForOthers)) {
+            nextForOthers = now.plus(ORPHANED);
+            store.leftSince(now.minus(ORPHANED)).forEach(this::ask);
+        }
     }
 
     private void ask(OpsCall call) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.delivery.DueDeliveries.Agenda;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ class Watches {
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
+    }
+
+    /** What there is to do now. */
+    Agenda agenda() {
+        return due.agenda(clock.instant(), realTime.instant(), heardBefore());
     }
 
     /** The deliveries from which nothing was heard in time. */

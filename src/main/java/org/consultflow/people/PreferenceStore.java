@@ -34,7 +34,11 @@ class PreferenceStore {
     }
 
     Preferences of(UUID person) {
-        return ahead.get(person).orElseGet(() -> of(List.of(person)).getOrDefault(person, Preferences.NONE));
+        return ahead.get(person).orElseGet(() -> {
+            Preferences read = of(List.of(person)).getOrDefault(person, Preferences.NONE);
+            ahead.keep(Map.of(person, read));
+            return read;
+        });
     }
 
     /** These are going to be asked for in the present transaction. */
