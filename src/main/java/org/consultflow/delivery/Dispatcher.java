@@ -128,7 +128,8 @@ class Dispatcher implements SmartLifecycle {
         answering.add(new Answer(claim.attempt().id(), handOver.deliver(claim)), Runnable::run);
     }
 
-    private void record(List<Answer> answers) {
+    /** Writes answers, all at once or else each alone. */
+    void record(List<Answer> answers) {
         try {
             outcomes.answered(answers);
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.notification.Notifications;
+import org.consultflow.support.StatementCounter;
 import org.consultflow.time.AdjustableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,9 @@ class DueJobsTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private StatementCounter counter;
 
     private final List<Consultation> visits = new ArrayList<>();
 
@@ -158,6 +162,21 @@ class DueJobsTest {
                 .as("kind and audience are the task's own")
                 .isEqualTo(variables);
         assertThat(rows("act_hi_procinst where end_time_ is null")).isEqualTo(VISITS);
+    }
+
+    @Test
+    void a_reminder_costs_the_engine_eleven_statements() {
+        List<String> jobs = reminders().map(Job::getId).toList();
+        executor.start();
+        counter.reset();
+
+        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
+                .run();
+
+        assertThat(letterbox.told()).hasSize(VISITS);
+        assertThat(counter.statementsOn(Thread.currentThread().getName()).size())
+                .as("the lock is the twelfth; a batch reads its jobs and instances at once")
+                .isLessThanOrEqualTo(VISITS * 11 + 10);
     }
 
     private void whenTheyFallDue() {
@@ -271,6 +290,11 @@ class DueJobsTest {
     @TestConfiguration(proxyBeanMethods = false)
     @ComponentScan("org.consultflow.lifecycle.jobs")
     static class WithJobs {
+
+        @Bean
+        static StatementCounter statementCounter() {
+            return new StatementCounter();
+        }
 
         @Bean
         @Primary

@@ -34,6 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
     TwilioCalls.class,
     EngineTables.class,
     ServiceLog.class,
+    StatementCounter.class,
     Paths.class
 })
 public @interface ServiceTest {}

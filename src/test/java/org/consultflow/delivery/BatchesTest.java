@@ -1,0 +1,136 @@
+package org.consultflow.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.consultflow.delivery.OutcomeRecorder.Answer;
+import org.consultflow.support.StatementCounter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Many at once: what that costs the database, and that none of them pays for another. */
+@ContextConfiguration(classes = BatchesTest.WithCounter.class)
+@TestPropertySource(properties = "consultflow.delivery.parallel=50")
+class BatchesTest extends DeliverySteps {
+
+    private static final int MANY = 50;
+
+    @Autowired
+    StatementCounter counter;
+
+    @Autowired
+    HandOver handOver;
+
+    private List<UUID> asked;
+
+    @BeforeEach
+    void manyAtOnce() {
+        asked = new ArrayList<>();
+        transaction.executeWithoutResult(tx -> {
+            counter.reset();
+            for (int i = 0; i < MANY; i++) {
+                consultation = UUID.randomUUID();
+                asked.add(consultation);
+                outbox.request(
+                        key(i == 20 ? "special" : "reminder-1h"),
+                        PHONE,
+                        clock.instant().plus(Duration.ofHours(1)),
+                        true);
+            }
+        });
+    }
+
+    @Test
+    void asking_for_fifty_messages_takes_two_statements() {
+        assertThat(counter.statements()).hasSize(2);
+    }
+
+    @Test
+    void taking_fifty_in_hand_and_writing_their_answers_costs_less_than_a_statement_a_message() {
+        counter.reset();
+        List<Claim> claimed = claims.claim(dueNow());
+        outcomes.answered(answers(claimed));
+
+        assertThat(claimed).hasSize(MANY);
+        assertThat(counter.statements()).hasSizeLessThanOrEqualTo(20);
+        assertThat(states()).filteredOn("SENT"::equals).hasSize(MANY);
+    }
+
+    @Test
+    void fifty_receipts_that_come_at_once_cost_less_than_a_statement_each() {
+        outcomes.answered(answers(claims.claim(dueNow())));
+        counter.reset();
+        List<Receipt> delivered = farEnd.sent.stream()
+                .map(message ->
+                        new Receipt(message.attemptId(), FarEnd.sidOf(message), ReceiptStatus.DELIVERED, null, null))
+                .toList();
+
+        Set<UUID> merged = outcomes.recordWhereFree(delivered);
+
+        assertThat(merged).hasSize(MANY);
+        assertThat(counter.statements()).hasSizeLessThanOrEqualTo(9);
+        assertThat(states()).filteredOn("DELIVERED"::equals).hasSize(MANY);
+        assertThat(noticeStates()).containsOnly("REACHED");
+    }
+
+    @Test
+    void one_that_cannot_be_taken_in_hand_spoils_no_other() {
+        farEnd.unclearable.add("special");
+        run();
+        assertThat(farEnd.sent).hasSize(MANY - 1);
+        assertThat(farEnd.sent).extracting(OutgoingMessage::attemptId).doesNotHaveDuplicates();
+        assertThat(statesOf("special")).containsExactly("PENDING", "WAITING");
+    }
+
+    @Test
+    void an_answer_that_cannot_be_written_spoils_no_other() {
+        // the provider gives one message the id of another: only one of them may be bound to it
+        farEnd.answer("whatsapp", message -> new Outcome.Accepted("SMtwice", ReceiptStatus.QUEUED));
+        farEnd.answer("whatsapp", message -> new Outcome.Accepted("SMtwice", ReceiptStatus.QUEUED));
+        List<Claim> claimed = claims.claim(dueNow());
+        dispatcher.record(answers(claimed));
+        assertThat(states()).filteredOn("SENT"::equals).hasSize(MANY - 1);
+        assertThat(states()).filteredOn("SENDING"::equals).hasSize(1);
+    }
+
+    @Test
+    void what_somebody_else_is_at_is_left_to_them_and_the_others_go() {
+        UUID held = jdbc.sql("select id from notice where consultation_id = :id")
+                .param("id", asked.get(7))
+                .query(UUID.class)
+                .single();
+        List<UUID> due = dueNow();
+        transaction.executeWithoutResult(somebodyElse -> {
+            notices.lock(held).orElseThrow();
+            List<Claim> claimed = java.util.concurrent.CompletableFuture.supplyAsync(() -> claims.claim(due))
+                    .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                    .join();
+            assertThat(claimed).hasSize(MANY - 1);
+        });
+    }
+
+    private List<Answer> answers(List<Claim> claimed) {
+        return claimed.stream()
+                .map(claim -> new Answer(claim.attempt().id(), handOver.deliver(claim)))
+                .toList();
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class WithCounter {
+
+        @Bean
+        static StatementCounter statementCounter() {
+            return new StatementCounter();
+        }
+    }
+}
