@@ -26,7 +26,8 @@ import org.apache.hc.core5.util.Timeout;
 class TwilioHttpClient extends NetworkHttpClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MAX_CONNECTIONS = 30;
+    // as many as a channel makes calls at once, see consultflow.delivery.parallel
+    private static final int MAX_CONNECTIONS = 64;
     // shorter than Twilio's own idle time, so that a request does not meet a connection that is being closed
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 

@@ -33,7 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("consultflow.delivery")
 record DeliverySettings(
-        @DefaultValue("16") int parallel,
+        @DefaultValue("64") int parallel,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("10m") Duration silence,
         @DefaultValue("2s") Duration silenceGuard,

@@ -30,6 +30,8 @@ class Dispatcher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** As many as are asked for at once: these steps are short. */
     private static final int MANY = 100;
+    /** Each works on one row and holds a connection to the database meanwhile. */
+    private static final int WATCHERS = 16;
     /** Starts after the routes and the stand-ins, stops before them. */
     private static final int LAST = Integer.MAX_VALUE - 10;
 
@@ -86,7 +88,7 @@ class Dispatcher implements SmartLifecycle {
         this.settings = settings;
         this.realTime = realTime;
         // a provider that does not answer look-ups keeps nobody from noticing silence
-        this.lookingUp = new Hands("look up", Math.max(1, settings.parallel() * 3 / 4));
+        this.lookingUp = new Hands("look up", WATCHERS * 3 / 4);
     }
 
     /** Sees to what is due and to what nobody reports. */
@@ -207,7 +209,7 @@ class Dispatcher implements SmartLifecycle {
     public void start() {
         stopping = false;
         senders = Executors.newCachedThreadPool(Dispatcher::thread);
-        watchers = Executors.newFixedThreadPool(settings.parallel(), Dispatcher::thread);
+        watchers = Executors.newFixedThreadPool(WATCHERS, Dispatcher::thread);
     }
 
     private static Thread thread(Runnable task) {
