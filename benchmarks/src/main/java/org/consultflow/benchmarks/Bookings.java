@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Books over {@code POST /api/consultations}, 16 at a time. Patients have a phone and agree to WhatsApp only. */
 final class Bookings {
@@ -17,8 +19,8 @@ final class Bookings {
 
     private Bookings() {}
 
-    /** Comes back when all are booked. */
-    static void book(List<Integer> ports, int howMany, int firstNumber, Instant start) {
+    /** Comes back when all are booked; the n-th, from 0, starts when {@code starts} says. */
+    static void book(List<Integer> ports, int howMany, int firstNumber, IntFunction<Instant> starts) {
         inParallel(ports, howMany, (http, number) -> {
             Http.Answer answer = http.ask(
                     "POST",
@@ -27,7 +29,7 @@ final class Bookings {
                     booking(
                             firstNumber + number,
                             firstNumber + number % (howMany / PATIENTS_OF_A_PROVIDER + 1),
-                            start));
+                            starts.apply(number)));
             if (answer.status() != 201) {
                 throw new IllegalStateException("a booking was refused: " + answer.body());
             }
@@ -43,7 +45,7 @@ final class Bookings {
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            CompletableFuture.allOf(java.util.stream.IntStream.range(0, AT_ONCE)
+            CompletableFuture.allOf(IntStream.range(0, AT_ONCE)
                             .mapToObj(thread -> CompletableFuture.runAsync(
                                     () -> {
                                         try (Http http = new Http(ports.get(thread % ports.size()))) {

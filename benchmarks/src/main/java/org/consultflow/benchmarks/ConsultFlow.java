@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The service, one node or more on one database; its reminders are those that go out an hour before a visit. */
@@ -40,7 +42,7 @@ final class ConsultFlow implements Contestant {
         this.clock = clock;
         this.nodes = IntStream.range(0, nodes)
                 .mapToObj(number -> {
-                    Node node = new Node("node-" + number, database, farEnd, directory);
+                    Node node = new Node("node-" + number, database, farEnd, directory, Map.of());
                     node.awaitReady();
                     return node;
                 })
@@ -54,22 +56,32 @@ final class ConsultFlow implements Contestant {
     @Override
     public Instant fallDue(int howMany, int firstNumber) {
         Instant begun = clock.instant();
-        int before = farEnd.count();
         Instant when = begun.plus(forEach.multipliedBy(howMany).multipliedBy(3).dividedBy(2))
                 .plusSeconds(10)
                 .truncatedTo(ChronoUnit.SECONDS);
-        Bookings.book(ports(), howMany, firstNumber, when.plus(REMINDED_BEFORE));
-        Until.holds(
-                "confirmations have left",
-                LONGEST_WAIT,
-                () -> farEnd.count() - before >= CONFIRMATIONS * howMany
-                        && database.number(UNDER_WAY, ZoneId.systemDefault().getId()) == 0);
+        book(howMany, firstNumber, number -> when.plus(REMINDED_BEFORE));
         Instant done = clock.instant();
         forEach = Duration.between(begun, done).dividedBy(howMany);
         if (!done.isBefore(when.minusSeconds(1))) {
             throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
         }
         return when;
+    }
+
+    /** Books, and waits until the confirmations have left and nothing is due. */
+    void book(int howMany, int firstNumber, IntFunction<Instant> starts) {
+        int before = farEnd.count();
+        Bookings.book(ports(), howMany, firstNumber, starts);
+        awaitQuiet(before + CONFIRMATIONS * howMany);
+    }
+
+    /** Comes back when Twilio has had so many messages, and nothing is due. */
+    void awaitQuiet(int messages) {
+        String zone = ZoneId.systemDefault().getId();
+        Until.holds(
+                "messages have left",
+                LONGEST_WAIT,
+                () -> farEnd.count() >= messages && database.number(UNDER_WAY, zone) == 0);
     }
 
     @Override

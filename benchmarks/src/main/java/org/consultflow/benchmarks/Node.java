@@ -22,12 +22,15 @@ final class Node implements AutoCloseable {
     private final Child process;
     private final int port;
 
-    Node(String name, Database database, FarEnd farEnd, Path directory) {
+    /** @param further environment on top of what it needs */
+    Node(String name, Database database, FarEnd farEnd, Path directory, Map<String, String> further) {
         port = freePort();
+        Map<String, String> environment = environment(database, farEnd);
+        environment.putAll(further);
         process = Child.jar(
                 jar(),
                 List.of("-Xmx512m"),
-                environment(database, farEnd),
+                environment,
                 directory.resolve(name + ".log"),
                 List.of(
                         "--consultflow.data-directory=" + directory.resolve(name),

@@ -31,6 +31,7 @@ public class CamundaProgram {
 
     /** @param args the database's URL, Twilio's port */
     public static void main(String[] args) {
+        Program.endOnFailure();
         ConfigurableApplicationContext context = SpringApplication.run(
                 CamundaProgram.class,
                 "--spring.datasource.url=" + args[0],

@@ -32,6 +32,7 @@ public final class DbSchedulerProgram {
 
     /** @param args the database's URL, Twilio's port */
     public static void main(String[] args) {
+        Program.endOnFailure();
         HikariDataSource database = Program.pool(args[0], 30);
         SCHEMA.forEach(sql -> Program.execute(database, sql));
         Clock clock = Clock.systemUTC();

@@ -46,6 +46,7 @@ public final class LimitProgram {
 
     /** @param args the database's URL, Twilio's port */
     public static void main(String[] args) {
+        Program.endOnFailure();
         HikariDataSource database = Program.pool(args[0], 4);
         Program.execute(
                 database,

@@ -41,6 +41,14 @@ interface Program {
         new org.springframework.jdbc.core.JdbcTemplate(database).execute(sql);
     }
 
+    /** An exception that nobody expects ends the program, whatever threads it has: who started it notices. */
+    static void endOnFailure() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            System.exit(1);
+        });
+    }
+
     /** Says that it is ready, and does what it is told until nobody tells any more. */
     static void obey(Program program, String ready) {
         System.out.println("ready " + ready);
