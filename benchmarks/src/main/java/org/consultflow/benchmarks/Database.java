@@ -80,6 +80,14 @@ final class Database implements AutoCloseable {
                 Cpu.seconds(postmaster()));
     }
 
+    /** Calls, milliseconds in all and the text of the statements that were run most often since it started. */
+    List<String> mostOften() {
+        return lines(
+                """
+                select calls || ' ' || round(total_exec_time) || ' ' || regexp_replace(left(query, 400), '\\s+', ' ', 'g')
+                from pg_stat_statements where query not like '%/* harness */%' order by calls desc limit 80""");
+    }
+
     record Counts(long statements, long transactions, long walBytes, double cpuSeconds) {
 
         Counts since(Counts before) {

@@ -18,7 +18,7 @@ record Options(boolean brief, List<String> what, List<String> who, int n, int ro
                 brief,
                 list(given.getOrDefault("what", brief ? Benchmarks.SHORT : Benchmarks.ALL)),
                 list(given.getOrDefault("who", Contestants.ALL)),
-                Integer.parseInt(given.getOrDefault("n", brief ? "1000" : "10000")),
+                Integer.parseInt(given.getOrDefault("n", brief ? "500" : "10000")),
                 Integer.parseInt(given.getOrDefault("rounds", brief ? "1" : "3")),
                 Boolean.parseBoolean(given.get("keep")));
     }

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** A fresh database and a fresh far end for one run; afterwards only the logs are left, unless all is to be kept. */
+/** A fresh database and a fresh far end for one run; afterwards only the logs are left, and the statements
+ * that were run most often; all, if it is to be kept. */
 final class World implements AutoCloseable {
 
     private final Path directory;
@@ -46,6 +47,15 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         farEnd.close();
+        writeStatements();
         database.close();
+    }
+
+    private void writeStatements() {
+        try {
+            Files.write(directory.resolve("statements.txt"), database.mostOften());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
