@@ -13,7 +13,7 @@ import org.consultflow.benchmarks.Burst.Result;
 /** The burst, in rounds: each program once, then each again. Every run has a fresh database, and a warm-up first. */
 final class Bursts {
 
-    private static final String WITH_WAITING = "consultflow, 1,000,000 waiting";
+    private static final String WITH_WAITING = "consultflow, timers waiting";
 
     private final Options options;
     private final Clock clock;
@@ -40,7 +40,7 @@ final class Bursts {
             add(results, Contestants.CONSULTFLOW, once(Contestants.CONSULTFLOW, Duration.ZERO, false), round);
             add(results, WITH_WAITING, once(Contestants.CONSULTFLOW, Duration.ZERO, true), round);
         }
-        return table("The same burst with 1,000,000 timers waiting", results);
+        return table("The same burst with %,d timers waiting".formatted(options.many()), results);
     }
 
     /** One node, and two on one database. */
@@ -72,7 +72,7 @@ final class Bursts {
         try (World world = new World(clock, options.keep());
                 Contestant contestant = world.start(who)) {
             if (waiting) {
-                LedgerFiller.addWaitingTimers(world.database());
+                LedgerFiller.addWaitingTimers(world.database(), options.many());
             }
             Burst.run(contestant, world, warmUp, 0, clock);
             world.farEnd().answersAfter(delay);

@@ -3,12 +3,10 @@ package org.consultflow.benchmarks;
 /** Makes tables as long as they are after months. */
 final class LedgerFiller {
 
-    private static final int WAITING = 1_000_000;
-
     private LedgerFiller() {}
 
     /** Timers of other consultations, due over the year that follows next month. The engine never gets to them. */
-    static void addWaitingTimers(Database database) {
+    static void addWaitingTimers(Database database, int howMany) {
         database.execute(
                 """
                 insert into act_ru_job (id_, rev_, type_, exclusive_, execution_id_, process_instance_id_, root_proc_inst_id_,
@@ -17,19 +15,19 @@ final class LedgerFiller {
                   3, now() + interval '30 days' + n * interval '30 seconds', 'timer-intermediate-transition',
                   'timer-waiting', 1, now()
                 from generate_series(1, %d) n"""
-                        .formatted(WAITING));
+                        .formatted(howMany));
         database.execute("vacuum analyze act_ru_job");
     }
 
     /** Messages that arrived, each with its notice and its attempt: copies of one, whatever columns they have by now. */
-    static void addDeliveries(Database database) {
+    static void addDeliveries(Database database, int howMany) {
         database.execute(
                 """
                 create table filler as
                 select gen_random_uuid() notice_id, gen_random_uuid() delivery_id, gen_random_uuid() attempt_id,
                   gen_random_uuid() consultation_id, n
                 from generate_series(1, %d) n"""
-                        .formatted(WAITING));
+                        .formatted(howMany));
         database.execute(copies(
                 "notice",
                 "'id', f.notice_id, 'consultation_id', f.consultation_id",

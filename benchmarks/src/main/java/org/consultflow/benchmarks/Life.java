@@ -26,7 +26,7 @@ final class Life {
     }
 
     List<String> table() {
-        int howMany = options.brief() ? 50 : 500;
+        int howMany = options.brief() ? 20 : 500;
         try (World world = new World(clock, options.keep());
                 Node node = new Node(
                         "node",

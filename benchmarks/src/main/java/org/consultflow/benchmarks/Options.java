@@ -23,6 +23,11 @@ record Options(boolean brief, List<String> what, List<String> who, int n, int ro
                 Boolean.parseBoolean(given.get("keep")));
     }
 
+    /** How many rows a table is made longer by, where it matters how long it is. */
+    int many() {
+        return brief ? 100_000 : 1_000_000;
+    }
+
     private static List<String> list(String words) {
         return List.of(words.split(","));
     }
