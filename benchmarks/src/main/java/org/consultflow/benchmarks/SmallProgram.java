@@ -1,0 +1,65 @@
+package org.consultflow.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** One of the small programs beside the service. */
+final class SmallProgram implements Contestant {
+
+    // as delivered, Camunda's acquisition may be asleep for a minute: that is lateness, and counts
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Child process;
+    private final String[] ready;
+    private final String recorded;
+    private final Clock clock;
+
+    SmallProgram(Class<?> main, String recorded, Database database, FarEnd farEnd, Path directory, Clock clock) {
+        this.database = database;
+        this.recorded = recorded;
+        this.clock = clock;
+        this.process =
+                Child.program(main, directory.resolve("program.log"), database.url(), Integer.toString(farEnd.port()));
+        this.ready = process.awaits("ready");
+    }
+
+    /** Where its REST API listens, if it has one. */
+    int port() {
+        return Integer.parseInt(ready[0]);
+    }
+
+    @Override
+    public Instant fallDue(int howMany, int firstNumber) {
+        // Camunda starts 500 instances a second or more: half of that is safe
+        Instant when = clock.instant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plus(AHEAD)
+                .plusMillis(howMany * 4L)
+                .truncatedTo(ChronoUnit.SECONDS);
+        process.tell("due " + howMany + " " + when.toEpochMilli() + " " + firstNumber);
+        process.awaits("ok");
+        if (!clock.instant().isBefore(when)) {
+            throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
+        }
+        return when;
+    }
+
+    @Override
+    public long recorded() {
+        return database.number(recorded);
+    }
+
+    @Override
+    public double cpuSeconds() {
+        return Cpu.seconds(process.pid());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
