@@ -36,6 +36,7 @@ class WallsTest {
         "org.consultflow.reply..",
         "org.consultflow.time..",
         "org.consultflow.crypto..",
+        "org.consultflow.audit..",
         "org.consultflow.page.."
     };
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.consultflow.audit.AuditForTests;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.flywaydb.core.Flyway;
@@ -33,7 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
     AttendanceEvidence.class,
     VideoStatuses.class,
     Bookings.class,
-    RoomsAtTheProvider.class
+    RoomsAtTheProvider.class,
+    AuditForTests.class
 })
 class VideoTestContext {
 
