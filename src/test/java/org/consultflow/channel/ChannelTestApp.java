@@ -157,5 +157,10 @@ class ChannelTestApp {
         public void roomEnded(String roomSid, java.time.Instant at) {
             rooms.add(roomSid + " ended " + at);
         }
+
+        @Override
+        public void told(String roomSid, int number, boolean endsRoom) {
+            rooms.add(roomSid + " told " + number + (endsRoom ? ", its end" : ""));
+        }
     }
 }

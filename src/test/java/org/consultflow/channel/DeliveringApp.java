@@ -129,6 +129,11 @@ class DeliveringApp {
         }
 
         @Override
+        public void told(String roomSid, int number, boolean endsRoom) {
+            throw new AssertionError("no room here");
+        }
+
+        @Override
         public Optional<String> receive(InboundMessage message) {
             return Optional.empty();
         }

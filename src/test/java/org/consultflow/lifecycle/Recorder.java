@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.consultflow.consultation.ConsultationProgress;
 import org.consultflow.consultation.ConsultationStatus;
@@ -19,6 +20,7 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
 
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Optional<RuntimeException>> failing = new ConcurrentHashMap<>();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private ConsultationStatus outcome = ConsultationStatus.COMPLETED;
 
     synchronized void clear() {
@@ -49,7 +51,13 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
         return List.copyOf(calls);
     }
 
+    /** Happens once, while the next call is under way. */
+    void meanwhile(Runnable what) {
+        meanwhile.set(what);
+    }
+
     private synchronized void record(String call, RuntimeException failure) {
+        meanwhile.getAndSet(() -> {}).run();
         String where = TransactionSynchronizationManager.isActualTransactionActive() ? " (in a transaction)" : "";
         calls.add(call + where);
         for (var asked : failing.entrySet()) {
