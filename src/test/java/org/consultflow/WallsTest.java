@@ -32,6 +32,7 @@ class WallsTest {
         "org.consultflow.notification..",
         "org.consultflow.delivery..",
         "org.consultflow.video..",
+        "org.consultflow.voice..",
         "org.consultflow.payment..",
         "org.consultflow.reply..",
         "org.consultflow.time..",

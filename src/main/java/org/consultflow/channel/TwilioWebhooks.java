@@ -40,7 +40,7 @@ class TwilioWebhooks {
     static final String SAID_AGAIN = "#rc=5&rp=all";
 
     /** Twilio's are 34 characters; whatever else it may be one day goes into a column and a comparison. */
-    private static final String SID = "[A-Za-z0-9_-]{1,64}";
+    static final String SID = "[A-Za-z0-9_-]{1,64}";
 
     private final Receipts receipts;
     private final RoomEvents rooms;
@@ -158,7 +158,7 @@ class TwilioWebhooks {
         return text != null && text.matches("[0-9]{1,9}") ? errorCode(Integer.valueOf(text)) : null;
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);
         } catch (IllegalArgumentException other) {
