@@ -39,3 +39,11 @@ create table voice_leg (
     unique (call_id, participant, try)
 );
 create index voice_leg_due on voice_leg (due_at) where state in ('due', 'placing', 'hang-up');
+
+-- How often the join links of a participant were revoked: a link says for which time it was written.
+create table join_link_generation (
+    consultation_id uuid not null references consultation,
+    participant text not null check (participant in ('patient', 'provider')),
+    generation int not null,
+    primary key (consultation_id, participant)
+);

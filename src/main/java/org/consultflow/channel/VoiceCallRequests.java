@@ -39,7 +39,6 @@ class VoiceCallRequests {
         form.put("Url", publicUrl + TwilioVoiceWebhooks.VOICE + leg + TwilioWebhooks.SAID_AGAIN);
         form.put("Method", "POST");
         form.put("StatusCallback", publicUrl + TwilioVoiceWebhooks.CALL_STATUS + leg + TwilioWebhooks.SAID_AGAIN);
-        form.put("StatusCallbackEvent", "completed");
         form.put("StatusCallbackMethod", "POST");
         form.put("Timeout", Long.toString(voice.ringFor().toSeconds()));
         // a patient's mailbox is not the patient

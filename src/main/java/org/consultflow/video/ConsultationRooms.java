@@ -90,6 +90,13 @@ class ConsultationRooms implements VideoRooms {
     }
 
     @Override
+    public boolean ready(UUID consultationId) {
+        return rooms.find(consultationId)
+                .filter(room -> room.status() == RoomStatus.IN_PROGRESS)
+                .isPresent();
+    }
+
+    @Override
     public void complete(UUID consultationId) {
         requireNoTransaction();
         for (int turn = 0; turn < TURNS; turn++) {

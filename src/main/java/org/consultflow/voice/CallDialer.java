@@ -27,11 +27,11 @@ class CallDialer implements TimeBound {
     private static final int AT_ONCE = 20;
 
     private final CallStore calls;
-    private final CallDesk desk;
+    private final VoiceDesk desk;
     private final VoiceProvider provider;
     private final Clock clock;
 
-    CallDialer(CallStore calls, CallDesk desk, VoiceProvider provider, Clock clock) {
+    CallDialer(CallStore calls, VoiceDesk desk, VoiceProvider provider, Clock clock) {
         this.calls = calls;
         this.desk = desk;
         this.provider = provider;
@@ -42,7 +42,7 @@ class CallDialer implements TimeBound {
             fixedDelayString = "${consultflow.voice.interval:1s}",
             initialDelayString = "${consultflow.voice.interval:1s}")
     void work() {
-        calls.outOfTime(clock.instant(), CallDesk.MARGIN).forEach(desk::end);
+        calls.outOfTime(clock.instant(), VoiceDesk.MARGIN).forEach(desk::end);
         calls.lostInPlacing().forEach(desk::lost);
         for (Taken taken : calls.take(LEASE, AT_ONCE)) {
             try {

@@ -13,10 +13,11 @@ import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.notification.Notifications;
 import org.consultflow.video.RoomProvider.RoomException;
 import org.consultflow.video.VideoRooms;
+import org.consultflow.voice.VoiceCalls;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stands where the features stand, and remembers what it was asked for. */
-class Recorder implements Notifications, ConsultationProgress, VideoRooms {
+class Recorder implements Notifications, ConsultationProgress, VideoRooms, VoiceCalls {
 
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Optional<RuntimeException>> failing = new ConcurrentHashMap<>();
@@ -115,6 +116,21 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
     @Override
     public void ensure(UUID consultationId) {
         record("ensure room of " + consultationId, new RoomException("the provider answered 503 (20503)"));
+    }
+
+    @Override
+    public boolean ready(UUID consultationId) {
+        return true;
+    }
+
+    @Override
+    public void connect(UUID consultationId, String actor) {
+        record("connect " + consultationId + " by phone for " + actor);
+    }
+
+    @Override
+    public void connectAtStart(UUID consultationId) {
+        record("connect " + consultationId + " by phone at the start");
     }
 
     @Override

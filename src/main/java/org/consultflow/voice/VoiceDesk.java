@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
  * that come at once are taken one after the other.
  */
 @Component
-class CallDesk implements VoiceCalls, CallEvents {
+class VoiceDesk implements VoiceCalls, CallEvents {
 
     /** As the video room's: before the start, and after the planned end. */
     static final Duration MARGIN = Duration.ofMinutes(15);
@@ -41,7 +41,7 @@ class CallDesk implements VoiceCalls, CallEvents {
     private final VoiceSettings settings;
     private final Clock clock;
 
-    CallDesk(
+    VoiceDesk(
             CallStore calls,
             ConsultationHistory history,
             People people,

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/consultations/{id}/call", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Voice", description = "Calls that connect patient and provider on their own numbers")
-class CallController {
+class VoiceController {
 
     private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
@@ -31,7 +31,7 @@ class CallController {
     private final CallStore calls;
     private final Consultations consultations;
 
-    CallController(VoiceCalls voice, CallStore calls, Consultations consultations) {
+    VoiceController(VoiceCalls voice, CallStore calls, Consultations consultations) {
         this.voice = voice;
         this.calls = calls;
         this.consultations = consultations;
