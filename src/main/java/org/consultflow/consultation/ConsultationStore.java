@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of consultations; free text is sealed. */
 @Repository
-class ConsultationStore implements Consultations {
+class ConsultationStore implements Consultations, Sessions {
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -46,6 +46,21 @@ class ConsultationStore implements Consultations {
                 .query(this::consultation)
                 .optional()
                 .orElseThrow(() -> new ConsultationNotFoundException(id));
+    }
+
+    @Override
+    public List<Consultation> ahead(UUID personId, Instant notEndedBy, int most) {
+        return jdbc.sql(
+                        """
+                        select * from consultation where (patient_id = :person or provider_id = :person)
+                        and status in ('requested', 'awaiting-payment', 'confirmed', 'in-session')
+                        and start_at + make_interval(mins => duration_minutes) > :after
+                        order by start_at, id limit :most""")
+                .param("person", personId)
+                .param("after", notEndedBy.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query(this::consultation)
+                .list();
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({
     StoredRooms.class,
     Attendance.class,
+    StoredLinkGenerations.class,
     RoomEventNumbers.class,
     Identities.class,
     ConsultationRooms.class,
