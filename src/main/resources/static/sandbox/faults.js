@@ -4,7 +4,7 @@ import { byId, el, icon, list, show } from './dom.js';
 import { attempt } from './messages.js';
 import { language, maybe, t } from './words.js';
 
-const CHANNELS = ['whatsapp', 'sms', 'any', 'email'];
+const CHANNELS = ['whatsapp', 'sms', 'any', 'voice', 'email'];
 /** A mail server has one way to fail. */
 const OF_EMAIL = ['refused'];
 const FAULTS = ['undeliverable', 'silent', 'refused', 'opted-out', 'sender-refused', 'rate-limited', 'unavailable', 'dropped', 'slow',

@@ -32,11 +32,13 @@ class WallsTest {
         "org.consultflow.notification..",
         "org.consultflow.delivery..",
         "org.consultflow.video..",
+        "org.consultflow.voice..",
         "org.consultflow.payment..",
         "org.consultflow.reply..",
         "org.consultflow.time..",
         "org.consultflow.bulk..",
         "org.consultflow.crypto..",
+        "org.consultflow.audit..",
         "org.consultflow.page.."
     };
 

@@ -15,7 +15,6 @@ class TwilioMessage {
     private static final int MAX_TEXT = 1600;
     private static final int MAX_VALIDITY_SECONDS = 36_000;
     // without them Twilio does not repeat a callback that we could not take; not part of the signature
-    private static final String REPEAT_CALLBACKS = "#rc=5&rp=all";
 
     private final TwilioSettings settings;
     private final String publicUrl;
@@ -29,7 +28,8 @@ class TwilioMessage {
 
     /** Where Twilio reports the status: the attempt comes back in it, even if Twilio's answer never reaches us. */
     public URI statusCallback(@Body OutgoingMessage message) {
-        return URI.create(publicUrl + TwilioWebhooks.MESSAGE_STATUS + "?ref=" + message.attemptId() + REPEAT_CALLBACKS);
+        return URI.create(
+                publicUrl + TwilioWebhooks.MESSAGE_STATUS + "?ref=" + message.attemptId() + TwilioWebhooks.SAID_AGAIN);
     }
 
     /** How long the message may wait at Twilio, in seconds. */

@@ -36,8 +36,11 @@ class TwilioWebhooks {
     static final String MESSAGE_STATUS = "/webhooks/twilio/message-status";
     static final String INBOUND_MESSAGE = "/webhooks/twilio/inbound-message";
     static final String ROOM_STATUS = "/webhooks/twilio/room-status";
+    /** At the end of a callback's URL: by itself Twilio does not repeat one that failed ("Webhooks: connection overrides"). */
+    static final String SAID_AGAIN = "#rc=5&rp=all";
+
     /** Twilio's are 34 characters; whatever else it may be one day goes into a column and a comparison. */
-    private static final String SID = "[A-Za-z0-9_-]{1,64}";
+    static final String SID = "[A-Za-z0-9_-]{1,64}";
 
     private final Receipts receipts;
     private final RoomEvents rooms;
@@ -125,7 +128,8 @@ class TwilioWebhooks {
             @RequestParam(name = "RoomSid", required = false) String room,
             @RequestParam(name = "StatusCallbackEvent", required = false) String event,
             @RequestParam(name = "ParticipantIdentity", defaultValue = "") String identity,
-            @RequestParam(name = "Timestamp", required = false) String timestamp) {
+            @RequestParam(name = "Timestamp", required = false) String timestamp,
+            @RequestParam(name = "SequenceNumber", defaultValue = "") String sequenceNumber) {
         if (room == null || event == null) {
             return ResponseEntity.badRequest().build();
         }
@@ -137,6 +141,10 @@ class TwilioWebhooks {
             default -> {
                 // tracks, recordings and whatever comes: nothing that concerns a consultation
             }
+        }
+        // comes last: what was not written for an error is asked for again, and must not count as told
+        if (sequenceNumber.matches("[0-9]{1,9}")) {
+            rooms.told(room, Integer.parseInt(sequenceNumber), event.equals("room-ended"));
         }
         return ResponseEntity.noContent().build();
     }
@@ -150,7 +158,7 @@ class TwilioWebhooks {
         return text != null && text.matches("[0-9]{1,9}") ? errorCode(Integer.valueOf(text)) : null;
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);
         } catch (IllegalArgumentException other) {

@@ -38,7 +38,7 @@ class VideoRoomRequests {
         form.put("Type", "group");
         form.put("UnusedRoomTimeout", Integer.toString(UNUSED_TIMEOUT));
         form.put("EmptyRoomTimeout", Integer.toString(EMPTY_TIMEOUT));
-        form.put("StatusCallback", publicUrl + TwilioWebhooks.ROOM_STATUS);
+        form.put("StatusCallback", publicUrl + TwilioWebhooks.ROOM_STATUS + TwilioWebhooks.SAID_AGAIN);
         form.put("StatusCallbackMethod", "POST");
         post(exchange, form);
     }

@@ -35,6 +35,11 @@ final class BookingRules {
         Schedule schedule = rules.schedule(request.start(), request.timeZone(), request.durationMinutes(), now);
         PersonDetails patient = patient(request.patient(), rules);
         PersonDetails provider = provider(request.provider(), rules);
+        if (type == ConsultationType.VOICE) {
+            String rule = "must be given for a consultation by voice";
+            rules.require(patient.phone() != null, "patient.phone", rule);
+            rules.require(provider.phone() != null, "provider.phone", rule);
+        }
         boolean requiresAcceptance = Boolean.TRUE.equals(request.requiresAcceptance());
         Instant acceptanceDueAt = requiresAcceptance && schedule != null ? answerBy(schedule.start(), now) : null;
         PaymentTerms payment = payment(request.payment(), schedule, acceptanceDueAt, now, rules);

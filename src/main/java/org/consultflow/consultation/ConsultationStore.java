@@ -29,7 +29,7 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of consultations; free text is sealed. */
 @Repository
-class ConsultationStore implements Consultations {
+class ConsultationStore implements Consultations, Sessions {
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -103,6 +103,21 @@ class ConsultationStore implements Consultations {
     /** Nobody else can change it while this transaction holds it. */
     private void asItStands(Consultation consultation) {
         ahead.keep(Map.of(consultation.id(), () -> consultation));
+    }
+
+    @Override
+    public List<Consultation> ahead(UUID personId, Instant notEndedBy, int most) {
+        return jdbc.sql(
+                        """
+                        select * from consultation where (patient_id = :person or provider_id = :person)
+                        and status in ('requested', 'awaiting-payment', 'confirmed', 'in-session')
+                        and start_at + make_interval(mins => duration_minutes) > :after
+                        order by start_at, id limit :most""")
+                .param("person", personId)
+                .param("after", notEndedBy.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query(this::consultation)
+                .list();
     }
 
     @Override

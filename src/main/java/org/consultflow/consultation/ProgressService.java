@@ -1,7 +1,10 @@
 package org.consultflow.consultation;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -14,11 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 class ProgressService implements ConsultationProgress {
 
     private final ConsultationStore store;
-    private final SessionEvidence evidence;
+    private final List<SessionEvidence> evidence;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ProgressService(ConsultationStore store, SessionEvidence evidence, ApplicationEventPublisher events, Clock clock) {
+    ProgressService(
+            ConsultationStore store, List<SessionEvidence> evidence, ApplicationEventPublisher events, Clock clock) {
         this.store = store;
         this.evidence = evidence;
         this.events = events;
@@ -74,10 +78,23 @@ class ProgressService implements ConsultationProgress {
         if (it.status() != ConsultationStatus.IN_SESSION) {
             return it.status();
         }
-        Consultation ended = it.withStatus(evidence.outcomeOf(it));
+        Consultation ended = it.withStatus(outcomeOf(it));
         write(ended, ended.status().word(), null, "taken from what is known of who was there");
         events.publishEvent(new ConsultationEvents.Ended(ended));
         return ended.status();
+    }
+
+    /** Who met in one way did meet; who is missing in one may have come in another. */
+    private ConsultationStatus outcomeOf(Consultation it) {
+        Set<ConsultationStatus> known =
+                evidence.stream().map(source -> source.outcomeOf(it)).collect(Collectors.toSet());
+        if (known.contains(ConsultationStatus.COMPLETED)) {
+            return ConsultationStatus.COMPLETED;
+        }
+        return known.contains(ConsultationStatus.NO_SHOW)
+                        && evidence.stream().noneMatch(source -> source.speaksForPatient(it))
+                ? ConsultationStatus.NO_SHOW
+                : ConsultationStatus.UNKNOWN;
     }
 
     private void move(UUID id, ConsultationStatus status, String event) {

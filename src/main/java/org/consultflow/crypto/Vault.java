@@ -114,6 +114,26 @@ public class Vault {
         }
     }
 
+    /**
+     * @param purpose what is proved, so that a proof of one kind is none of another
+     * @return 32 bytes that only who has the keys can make of the message
+     */
+    public byte[] mac(String purpose, byte[] message) {
+        return mac(signing.get(0), purpose, message);
+    }
+
+    /** @return whether {@link #mac} made it of this message, with this or an earlier key */
+    public boolean isMac(String purpose, byte[] message, byte[] mac) {
+        return signing.stream().anyMatch(key -> MessageDigest.isEqual(mac, mac(key, purpose, message)));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String purpose, byte[] message) {
+        byte[] name = (purpose + "\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = java.util.Arrays.copyOf(name, name.length + message.length);
+        System.arraycopy(message, 0, all, name.length, message.length);
+        return Keys.hmac(key, all);
+    }
+
     private static byte[] signature(SecretKeySpec key, String purpose, String body) {
         byte[] full = Keys.hmac(key, (purpose + '\n' + body).getBytes(StandardCharsets.UTF_8));
         return java.util.Arrays.copyOf(full, SIGNATURE_BYTES);

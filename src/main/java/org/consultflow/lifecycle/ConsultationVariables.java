@@ -26,6 +26,8 @@ final class ConsultationVariables {
     static final String PAYMENT_REMINDER_AT = "paymentReminderAt";
     static final String PAYMENT_DUE_AT = "paymentDueAt";
     static final String VIDEO_ROOM_NEEDED = "videoRoomNeeded";
+    static final String CONSULTATION_TYPE = "consultationType";
+    static final String ROOM_READY = "roomReady";
     static final String ANSWERED_VIA = "answeredVia";
     static final String OUTCOME = "outcome";
 
@@ -38,6 +40,10 @@ final class ConsultationVariables {
     /** The variables as the element sees them on which the token stands. */
     static ConsultationVariables of(DelegateExecution execution) {
         return new ConsultationVariables(execution);
+    }
+
+    void roomReady(boolean ready) {
+        execution.setVariable(ROOM_READY, ready);
     }
 
     UUID consultationId() {

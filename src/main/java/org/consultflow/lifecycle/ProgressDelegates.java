@@ -2,6 +2,8 @@ package org.consultflow.lifecycle;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.consultflow.consultation.ConsultationProgress;
+import org.consultflow.video.VideoRooms;
+import org.consultflow.voice.VoiceCalls;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -53,9 +55,19 @@ class ProgressDelegates {
 
     @Bean
     @ProcessBean
-    JavaDelegate openSession(ConsultationProgress progress) {
+    JavaDelegate openSession(ConsultationProgress progress, VideoRooms rooms) {
+        return execution -> {
+            ConsultationVariables variables = ConsultationVariables.of(execution);
+            progress.openSession(variables.consultationId());
+            variables.roomReady(rooms.ready(variables.consultationId()));
+        };
+    }
+
+    @Bean
+    @ProcessBean
+    JavaDelegate connectByPhone(VoiceCalls voice) {
         return execution ->
-                progress.openSession(ConsultationVariables.of(execution).consultationId());
+                voice.connectAtStart(ConsultationVariables.of(execution).consultationId());
     }
 
     @Bean

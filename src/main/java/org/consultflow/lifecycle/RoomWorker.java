@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.video.RoomProvider.RoomException;
@@ -37,7 +37,6 @@ class RoomWorker implements DisposableBean {
     static final List<Duration> PAUSES = List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     private static final Logger log = LoggerFactory.getLogger(RoomWorker.class);
-    private static final String WORKER = "consultflow-rooms";
     private static final int AT_ONCE = 4;
 
     /** Longer than any call to the provider may take, so that nobody does the same twice. */
@@ -47,6 +46,9 @@ class RoomWorker implements DisposableBean {
     private final Map<String, Consumer<UUID>> topics;
     private final ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
     private final AtomicBoolean working = new AtomicBoolean();
+
+    /** The node's own: who fetched a task must not be mistaken for another who took it over when the lock had run out. */
+    private final String worker = "consultflow-rooms-" + UUID.randomUUID();
 
     RoomWorker(ExternalTaskService tasks, VideoRooms rooms) {
         this.tasks = tasks;
@@ -83,7 +85,7 @@ class RoomWorker implements DisposableBean {
 
     private List<LockedExternalTask> fetch() {
         var fetching = tasks.fetchAndLock()
-                .workerId(WORKER)
+                .workerId(worker)
                 .maxTasks(AT_ONCE)
                 .usePriority(true)
                 .subscribe();
@@ -97,16 +99,17 @@ class RoomWorker implements DisposableBean {
         try {
             try {
                 perform(task);
-                tasks.complete(task.getId(), WORKER);
+                tasks.complete(task.getId(), worker);
             } catch (OptimisticLockingException e) {
                 tasks.unlock(task.getId());
-            } catch (NotFoundException e) {
+            } catch (BadUserRequestException e) {
                 throw e;
             } catch (RuntimeException e) {
                 failed(task, e);
             }
-        } catch (NotFoundException e) {
-            log.info("The process {} has gone on without waiting for its room", task.getProcessInstanceId());
+        } catch (BadUserRequestException e) {
+            // the task is gone, or another node took it when the lock had run out
+            log.info("The process {} has gone on without waiting for this node", task.getProcessInstanceId());
         }
     }
 
@@ -134,6 +137,6 @@ class RoomWorker implements DisposableBean {
         if (!(reason instanceof RoomException)) {
             log.error("The process {} could not have its room or go on after it", task.getProcessInstanceId(), reason);
         }
-        tasks.handleFailure(task.getId(), WORKER, message, left, pause);
+        tasks.handleFailure(task.getId(), worker, message, left, pause);
     }
 }

@@ -48,6 +48,8 @@ final class ScheduleVariables {
                 .putValue(
                         ConsultationVariables.VIDEO_ROOM_NEEDED,
                         consultation.type().hasVideoRoom());
+        variables.putValue(
+                ConsultationVariables.CONSULTATION_TYPE, consultation.type().word());
         variables.putAll(ofPayment(consultation, now));
         return variables;
     }

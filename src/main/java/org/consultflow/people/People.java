@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -80,6 +81,15 @@ public class People {
             consents.booked(id, details.consent(), details.consentAssumed());
         }
         return id;
+    }
+
+    /** The id of who is known by role and reference. */
+    public Optional<UUID> find(Role role, String reference) {
+        return jdbc.sql("select id from person where role = :role and reference = :reference")
+                .param("role", role.word())
+                .param("reference", reference)
+                .query(UUID.class)
+                .optional();
     }
 
     /** @throws org.springframework.dao.EmptyResultDataAccessException if there is no such person */

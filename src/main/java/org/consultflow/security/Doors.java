@@ -117,7 +117,7 @@ class Doors {
                 .build();
     }
 
-    /** The pages: the join page and the answer page know a signed link, the sandbox its own machine. */
+    /** The pages: join page, answer page and list of sessions know a signed link, the sandbox its own machine. */
     @Bean
     @Order(7)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
@@ -137,6 +137,7 @@ class Doors {
                                 path("/favicon.ico"),
                                 path("/join/**"),
                                 path("/answer/**"),
+                                path("/sessions/**"),
                                 path("/api-docs/**"),
                                 path("/swagger-ui/**"),
                                 path("/sandbox/**"))

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
  *
  * <ul>
  *   <li>COMPLETED: patient and provider were in the room at one time.
- *   <li>NO_SHOW: the provider waited, nothing at all was told of the patient, and the provider of rooms did tell the end of
- *       each room, so that a lost webhook does not make a no-show.
+ *   <li>NO_SHOW: the provider waited, nothing at all was told of the patient, and the provider of rooms told all that
+ *       happened in each room up to its end, with no number missing, so that a lost webhook does not make a no-show.
  *   <li>UNKNOWN: everything else. That is every consultation without a video room, of which nothing is known here, and a
  *       hybrid one in which the provider waited in vain: the patient may have come in person.
  * </ul>
@@ -33,10 +33,12 @@ class AttendanceEvidence implements SessionEvidence {
 
     private final Attendance attendance;
     private final StoredRooms rooms;
+    private final RoomEventNumbers numbers;
 
-    AttendanceEvidence(Attendance attendance, StoredRooms rooms) {
+    AttendanceEvidence(Attendance attendance, StoredRooms rooms, RoomEventNumbers numbers) {
         this.attendance = attendance;
         this.rooms = rooms;
+        this.numbers = numbers;
     }
 
     @Override
@@ -55,7 +57,7 @@ class AttendanceEvidence implements SessionEvidence {
                 && waited(provider, consultation)
                 && patient.stream().noneMatch(stay -> stay.reaches(opens))
                 && lines.stream().noneMatch(line -> speaksAgainstNoShow(line, opens))
-                && endWasTold(consultation);
+                && allWasTold(consultation);
         return noShow ? ConsultationStatus.NO_SHOW : ConsultationStatus.UNKNOWN;
     }
 
@@ -74,9 +76,9 @@ class AttendanceEvidence implements SessionEvidence {
         return patientOrGap && !line.at().isBefore(opens);
     }
 
-    private boolean endWasTold(Consultation consultation) {
+    private boolean allWasTold(Consultation consultation) {
         return rooms.find(consultation.id())
-                .filter(room -> room.status() == RoomStatus.ENDED)
+                .filter(room -> room.status() == RoomStatus.ENDED && numbers.allTold(consultation.id(), room))
                 .isPresent();
     }
 }

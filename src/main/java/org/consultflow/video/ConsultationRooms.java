@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.audit.Audit;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.Consultations;
@@ -23,20 +24,28 @@ class ConsultationRooms implements VideoRooms {
 
     private static final Logger log = LoggerFactory.getLogger(ConsultationRooms.class);
     private static final String IN_PROGRESS = "in-progress";
+    private static final String BY_ITSELF = "service";
     private static final int TURNS = 5;
 
     private final Consultations consultations;
     private final StoredRooms rooms;
     private final Attendance attendance;
     private final RoomProvider provider;
+    private final Audit audit;
     private final Clock clock;
 
     ConsultationRooms(
-            Consultations consultations, StoredRooms rooms, Attendance attendance, RoomProvider provider, Clock clock) {
+            Consultations consultations,
+            StoredRooms rooms,
+            Attendance attendance,
+            RoomProvider provider,
+            Audit audit,
+            Clock clock) {
         this.consultations = consultations;
         this.rooms = rooms;
         this.attendance = attendance;
         this.provider = provider;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -71,12 +80,20 @@ class ConsultationRooms implements VideoRooms {
             }
             if (rooms.made(room, made.sid())) {
                 log.info("consultation {}: the video room is open", consultationId);
+                audit.record(BY_ITSELF, "room-made", consultationId, null);
                 return new StoredRoom(consultationId, room.name(), made.sid(), RoomStatus.IN_PROGRESS);
             }
             // completed or replaced meanwhile: nobody else knows of the one just made
             provider.complete(made.sid());
         }
         throw new RoomProvider.RoomException("the video room ended each time it was made");
+    }
+
+    @Override
+    public boolean ready(UUID consultationId) {
+        return rooms.find(consultationId)
+                .filter(room -> room.status() == RoomStatus.IN_PROGRESS)
+                .isPresent();
     }
 
     @Override
@@ -117,6 +134,7 @@ class ConsultationRooms implements VideoRooms {
         }
         if (rooms.completed(room)) {
             log.info("consultation {}: the video room is completed", room.consultationId());
+            audit.record(BY_ITSELF, "room-completed", room.consultationId(), null);
         }
     }
 

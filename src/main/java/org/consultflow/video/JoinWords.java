@@ -22,7 +22,12 @@ final class JoinWords {
 
     /** @param wanted what the reader prefers, best first */
     static JoinWords in(List<Locale> wanted) {
-        return new JoinWords(PageWords.of("join", wanted));
+        return of("join", wanted);
+    }
+
+    /** @param page name of the folder among the resources @param wanted what the reader prefers, best first */
+    static JoinWords of(String page, List<Locale> wanted) {
+        return new JoinWords(PageWords.of(page, wanted));
     }
 
     String language() {

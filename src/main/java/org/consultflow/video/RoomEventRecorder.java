@@ -22,12 +22,15 @@ class RoomEventRecorder implements RoomEvents {
 
     private final StoredRooms rooms;
     private final Attendance attendance;
+    private final RoomEventNumbers numbers;
     private final Identities identities;
     private final Clock clock;
 
-    RoomEventRecorder(StoredRooms rooms, Attendance attendance, Identities identities, Clock clock) {
+    RoomEventRecorder(
+            StoredRooms rooms, Attendance attendance, RoomEventNumbers numbers, Identities identities, Clock clock) {
         this.rooms = rooms;
         this.attendance = attendance;
+        this.numbers = numbers;
         this.identities = identities;
         this.clock = clock;
     }
@@ -52,6 +55,12 @@ class RoomEventRecorder implements RoomEvents {
             attendance.note(room.consultationId(), new AttendanceLine(null, What.ROOM_ENDED, onOurClock(at)));
             log.info("consultation {}: the video room has ended", room.consultationId());
         });
+    }
+
+    @Override
+    @Transactional
+    public void told(String roomSid, int number, boolean endsRoom) {
+        rooms.findBySid(roomSid).ifPresent(room -> numbers.told(room, number, endsRoom));
     }
 
     private void note(String roomSid, String identity, What what, Instant at) {

@@ -33,4 +33,13 @@ public interface RoomEvents {
      * @param at when, as the provider says: real time
      */
     void roomEnded(String roomSid, Instant at);
+
+    /**
+     * An event was told, whichever. Of a room whose numbers have a gap something was lost, and nobody is called a no-show.
+     *
+     * @param roomSid the provider's id of the room
+     * @param number 0, 1, 2 … in each room
+     * @param endsRoom whether it is the event that the room ended
+     */
+    void told(String roomSid, int number, boolean endsRoom);
 }

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Join links: a signed ticket in the address. Nothing of them is stored. */
+/** Join links: a signed ticket in the address. Nothing of them is stored, but how often they were revoked. */
 @Component
 class SignedJoinLinks implements JoinLinks {
 
@@ -23,11 +23,17 @@ class SignedJoinLinks implements JoinLinks {
     private static final Duration READABLE_AFTER = Duration.ofDays(30);
 
     private final Vault vault;
+    private final LinkGenerations generations;
     private final Clock realTime;
     private final String publicUrl;
 
-    SignedJoinLinks(Vault vault, @RealTime Clock realTime, @Value("${consultflow.public-url}") String publicUrl) {
+    SignedJoinLinks(
+            Vault vault,
+            LinkGenerations generations,
+            @RealTime Clock realTime,
+            @Value("${consultflow.public-url}") String publicUrl) {
         this.vault = vault;
+        this.generations = generations;
         this.realTime = realTime;
         this.publicUrl = publicUrl;
     }
@@ -41,10 +47,13 @@ class SignedJoinLinks implements JoinLinks {
         }
         JoinTicket ticket =
                 new JoinTicket(consultation.id(), consultation.schedule().revision(), who);
+        int generation = generations.of(consultation.id(), who);
         // the visit's end is never earlier by real time than by the adjustable clock: the link lives long enough by
         // both
         String token = vault.sign(
-                PURPOSE, ticket.content(), consultation.schedule().end().plus(READABLE_AFTER));
+                PURPOSE,
+                ticket.content() + (generation == 0 ? "" : "." + generation),
+                consultation.schedule().end().plus(READABLE_AFTER));
         return Optional.of(address(token));
     }
 
@@ -60,8 +69,17 @@ class SignedJoinLinks implements JoinLinks {
                 .toUri();
     }
 
-    /** @return empty if the token was not signed here as a join link, or is long past */
+    /** @return empty if the token was not signed here as a join link, is long past, or was revoked */
     Optional<JoinTicket> verify(String token) {
-        return vault.verify(PURPOSE, token, realTime.instant()).map(JoinTicket::of);
+        return vault.verify(PURPOSE, token, realTime.instant())
+                .filter(this::stillGood)
+                .map(JoinTicket::of);
+    }
+
+    private boolean stillGood(String content) {
+        JoinTicket ticket = JoinTicket.of(content);
+        String[] parts = content.split("\\.");
+        int generation = parts.length > 3 ? Integer.parseInt(parts[3]) : 0;
+        return generation == generations.of(ticket.consultationId(), ticket.participant());
     }
 }

@@ -91,7 +91,7 @@ class VideoController {
                     String participant) {
         Participant who = Participant.of(participant)
                 .orElseThrow(() -> new InvalidRequestException("participant", "must be patient or provider"));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(tokens.issue(id, who));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(tokens.issue(id, who, "api"));
     }
 
     @GetMapping("/video-status")

@@ -19,6 +19,13 @@ public interface VideoRooms {
     void ensure(UUID consultationId);
 
     /**
+     * Whether the consultation's room is there, as far as is known here; the provider is not asked.
+     *
+     * @param consultationId which consultation
+     */
+    boolean ready(UUID consultationId);
+
+    /**
      * Ends the consultation's room, if there is one; asked again, nothing happens.
      *
      * @param consultationId which consultation

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import com.twilio.jwt.accesstoken.AccessToken;
 import com.twilio.jwt.accesstoken.VideoGrant;
+import org.consultflow.audit.Audit;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.StateConflictException;
@@ -29,6 +30,7 @@ class VideoTokens {
     private final Consultations consultations;
     private final ConsultationRooms rooms;
     private final Identities identities;
+    private final Audit audit;
     private final Clock clock;
     private final Clock realTime;
     private final String accountSid;
@@ -39,6 +41,7 @@ class VideoTokens {
             Consultations consultations,
             ConsultationRooms rooms,
             Identities identities,
+            Audit audit,
             Clock clock,
             @RealTime Clock realTime,
             @Value("${consultflow.twilio.account-sid}") String accountSid,
@@ -47,6 +50,7 @@ class VideoTokens {
         this.consultations = consultations;
         this.rooms = rooms;
         this.identities = identities;
+        this.audit = audit;
         this.clock = clock;
         this.realTime = realTime;
         this.accountSid = accountSid;
@@ -54,13 +58,20 @@ class VideoTokens {
         this.apiSecret = apiSecret.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A token that the participant asked for by their own link; as {@link #issue(UUID, Participant, String)}. */
+    VideoToken issue(UUID consultationId, Participant participant) {
+        return issue(consultationId, participant, participant.word());
+    }
+
     /**
-     * A token for the consultation's room, which is made if it is not there.
+     * A token for the consultation's room, which is made if it is not there. That it was issued is in the audit before
+     * anybody has it.
      *
+     * @param asking who asked for it, in the audit's words
      * @throws StateConflictException outside of the window around the visit, or if there is no room for the consultation
      * @throws RoomProvider.RoomException if the room can't be had
      */
-    VideoToken issue(UUID consultationId, Participant participant) {
+    VideoToken issue(UUID consultationId, Participant participant, String asking) {
         Consultation consultation = consultations.get(consultationId);
         ConsultationRooms.requireRoom(consultation);
         VisitWindow window = VisitWindow.of(consultation.schedule());
@@ -78,6 +89,7 @@ class VideoTokens {
                 .ttl((int) life.toSeconds())
                 .grant(new VideoGrant().setRoom(room.name()))
                 .build();
+        audit.record(asking, "token-issued", consultationId, "participant=" + participant.word());
         return new VideoToken(token.toJwt(), room.name(), identity, expires);
     }
 

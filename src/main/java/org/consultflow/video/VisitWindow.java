@@ -15,7 +15,7 @@ import org.consultflow.consultation.Schedule;
 record VisitWindow(Instant opens, Instant closes) {
 
     private static final Duration BEFORE = Duration.ofMinutes(15);
-    private static final Duration AFTER = Duration.ofMinutes(15);
+    static final Duration AFTER = Duration.ofMinutes(15);
 
     static VisitWindow of(Schedule schedule) {
         return new VisitWindow(schedule.start().minus(BEFORE), schedule.end().plus(AFTER));

@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Video",
-        allowedDependencies = {"consultation", "crypto", "time", "page"})
+        allowedDependencies = {"consultation", "people", "crypto", "time", "page", "audit"})
 package org.consultflow.video;

@@ -3,6 +3,7 @@ package org.consultflow.channel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.support.StatementCounter;
 import org.consultflow.video.RoomEvents;
+import org.consultflow.voice.CallEvents;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -119,8 +121,10 @@ class ChannelTestApp {
     }
 
     /** What the webhooks handed on. */
-    static class Heard implements Receipts, RoomEvents, Replies {
+    static class Heard implements Receipts, RoomEvents, CallEvents, Replies {
         final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
+        final List<String> calls = new CopyOnWriteArrayList<>();
+        volatile Connection connection;
         volatile String answer;
         final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         final List<String> rooms = new CopyOnWriteArrayList<>();
@@ -156,6 +160,22 @@ class ChannelTestApp {
         @Override
         public void roomEnded(String roomSid, java.time.Instant at) {
             rooms.add(roomSid + " ended " + at);
+        }
+
+        @Override
+        public void told(String roomSid, int number, boolean endsRoom) {
+            rooms.add(roomSid + " told " + number + (endsRoom ? ", its end" : ""));
+        }
+
+        @Override
+        public Optional<Connection> answered(UUID leg, String sid, boolean human) {
+            calls.add(leg + " " + sid + (human ? " answered" : " answered by a machine"));
+            return human ? Optional.ofNullable(connection) : Optional.empty();
+        }
+
+        @Override
+        public void ended(UUID leg, String sid, End end, Integer code) {
+            calls.add(leg + " " + sid + " " + end + (code == null ? "" : " " + code));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.support.TestDatabase;
 import org.consultflow.video.RoomEvents;
+import org.consultflow.voice.CallEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -71,7 +72,13 @@ class DeliveringApp {
 
     /** What stands around the two rooms: everybody may be written to, and the calls are kept. */
     static class Clinic
-            implements Correspondence, Correspondence.Dossier, LastResort, ProviderChecks, RoomEvents, Replies {
+            implements Correspondence,
+                    Correspondence.Dossier,
+                    LastResort,
+                    ProviderChecks,
+                    RoomEvents,
+                    CallEvents,
+                    Replies {
         final List<String> checks = new CopyOnWriteArrayList<>();
         final List<String> phoneCalls = new CopyOnWriteArrayList<>();
 
@@ -137,6 +144,21 @@ class DeliveringApp {
 
         @Override
         public void roomEnded(String roomSid, Instant at) {
+            throw new AssertionError("no room here");
+        }
+
+        @Override
+        public Optional<Connection> answered(UUID leg, String sid, boolean human) {
+            throw new AssertionError("no call here");
+        }
+
+        @Override
+        public void ended(UUID leg, String sid, End end, Integer code) {
+            throw new AssertionError("no call here");
+        }
+
+        @Override
+        public void told(String roomSid, int number, boolean endsRoom) {
             throw new AssertionError("no room here");
         }
 

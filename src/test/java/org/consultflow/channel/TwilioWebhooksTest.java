@@ -174,6 +174,19 @@ class TwilioWebhooksTest extends ChannelTest {
         }
 
         @Test
+        void theNumberOfEachEventIsHandedOnTooSoThatAGapIsSeen() {
+            Map<String, String> track = new LinkedHashMap<>(event("track-added", "2026-12-01T09:00:01Z"));
+            track.put("SequenceNumber", "3");
+            signed(ROOM, track);
+            Map<String, String> end = new LinkedHashMap<>(event("room-ended", "2026-12-01T09:51:00Z"));
+            end.put("SequenceNumber", "4");
+            signed(ROOM, end);
+
+            assertThat(heard.rooms)
+                    .containsExactly("RM1 told 3", "RM1 ended 2026-12-01T09:51:00Z", "RM1 told 4, its end");
+        }
+
+        @Test
         void anEventWithoutARoomIsABadRequest() {
             assertThat(signed(ROOM, Map.of("StatusCallbackEvent", "room-ended")).statusCode())
                     .isEqualTo(400);

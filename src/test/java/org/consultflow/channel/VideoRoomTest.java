@@ -42,7 +42,8 @@ class VideoRoomTest extends ChannelTest {
         assertThat(Integer.parseInt(request.field("EmptyRoomTimeout")))
                 .as("the session is closed 15 minutes after the planned end, and asks how the room ended")
                 .isBetween(1, 14);
-        assertThat(request.field("StatusCallback")).isEqualTo("https://clinic.example/webhooks/twilio/room-status");
+        assertThat(request.field("StatusCallback"))
+                .isEqualTo("https://clinic.example/webhooks/twilio/room-status#rc=5&rp=all");
         assertThat(request.authorization())
                 .isEqualTo("Basic "
                         + java.util.Base64.getEncoder()

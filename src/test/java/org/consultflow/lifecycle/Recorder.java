@@ -7,19 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.consultflow.consultation.ConsultationProgress;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.notification.Notifications;
 import org.consultflow.video.RoomProvider.RoomException;
 import org.consultflow.video.VideoRooms;
+import org.consultflow.voice.VoiceCalls;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Stands where the features stand, and remembers what it was asked for. */
-class Recorder implements Notifications, ConsultationProgress, VideoRooms {
+class Recorder implements Notifications, ConsultationProgress, VideoRooms, VoiceCalls {
 
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Optional<RuntimeException>> failing = new ConcurrentHashMap<>();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private ConsultationStatus outcome = ConsultationStatus.COMPLETED;
 
     synchronized void clear() {
@@ -50,7 +53,13 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
         return List.copyOf(calls);
     }
 
+    /** Happens once, while the next call is under way. */
+    void meanwhile(Runnable what) {
+        meanwhile.set(what);
+    }
+
     private synchronized void record(String call, RuntimeException failure) {
+        meanwhile.getAndSet(() -> {}).run();
         String where = TransactionSynchronizationManager.isActualTransactionActive() ? " (in a transaction)" : "";
         calls.add(call + where);
         for (var asked : failing.entrySet()) {
@@ -113,6 +122,21 @@ class Recorder implements Notifications, ConsultationProgress, VideoRooms {
     @Override
     public void ensure(UUID consultationId) {
         record("ensure room of " + consultationId, new RoomException("the provider answered 503 (20503)"));
+    }
+
+    @Override
+    public boolean ready(UUID consultationId) {
+        return true;
+    }
+
+    @Override
+    public void connect(UUID consultationId, String actor) {
+        record("connect " + consultationId + " by phone for " + actor);
+    }
+
+    @Override
+    public void connectAtStart(UUID consultationId) {
+        record("connect " + consultationId + " by phone at the start");
     }
 
     @Override

@@ -130,6 +130,21 @@ class RoomWorkerTest {
     }
 
     @Test
+    void leaves_a_task_alone_that_another_node_took_over_while_the_provider_was_slow() {
+        recorder.meanwhile(() -> {
+            pass(Duration.ofMinutes(2));
+            assertThat(tasks.fetchAndLock(1, "another node")
+                            .topic(RoomWorker.ENSURE, 60_000)
+                            .execute())
+                    .hasSize(1);
+        });
+        rooms.work();
+
+        assertThat(task().getWorkerId()).isEqualTo("another node");
+        assertThat(task().getRetries()).isNull();
+    }
+
+    @Test
     void says_nothing_of_an_unexpected_failure_but_its_type() {
         steps.inTransaction(commands -> commands.cancelled(consultation));
         runtime.setVariable(steps.instanceOf(consultation).getId(), "consultationId", "somebody@example.org");

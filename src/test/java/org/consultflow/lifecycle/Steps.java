@@ -1,5 +1,6 @@
 package org.consultflow.lifecycle;
 
+import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.dmn.Dmn;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
 import org.consultflow.consultation.ConsultationStatus;
@@ -69,6 +71,8 @@ class Steps {
                 .addModelInstance("consultation.bpmn", consultation)
                 .addModelInstance("phone-patient.bpmn", read("phone-patient.bpmn"))
                 .addModelInstance("check-provider.bpmn", read("check-provider.bpmn"))
+                .addModelInstance(
+                        "connection-plan.dmn", Dmn.readModelFromFile(new File("processes", "connection-plan.dmn")))
                 .deploy();
     }
 
@@ -186,6 +190,7 @@ class Steps {
         rooms.work();
         fire(consultation, "timer-start");
         fire(consultation, "task-tell-session-started");
+        fire(consultation, "task-decide-connection");
     }
 
     private static BpmnModelInstance read(String file) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -29,6 +30,7 @@ public class TwilioCalls {
     private final Clinic clinic;
     private final Clock realTime;
     private final String authToken;
+    private final Map<String, Integer> told = new ConcurrentHashMap<>();
 
     TwilioCalls(Clinic clinic, @RealTime Clock realTime, @Value("${consultflow.twilio.auth-token}") String authToken) {
         this.clinic = clinic;
@@ -62,6 +64,8 @@ public class TwilioCalls {
         form.put("RoomSid", roomOf(visit).sid());
         form.put("StatusCallbackEvent", event);
         form.put("Timestamp", realTime.instant().toString());
+        // the stand-in itself has told 0, that the room was created
+        form.put("SequenceNumber", Integer.toString(told.merge(form.get("RoomSid"), 1, Integer::sum)));
         post(clinic.http().base() + "/webhooks/twilio/room-status", form);
     }
 

@@ -1,6 +1,8 @@
 package org.consultflow.video;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 import org.consultflow.consultation.Consultation;
@@ -45,6 +47,7 @@ class AttendanceEvidenceTest {
 
     private Consultation consultation;
     private String sid;
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     @BeforeEach
     void aRoom() {
@@ -57,7 +60,7 @@ class AttendanceEvidenceTest {
         sid = rooms.ensured(consultation.id()).sid();
     }
 
-    /** Each line is a session of 50 minutes; {@code +p5} is the patient who comes 5 minutes after the start, {@code -d} the doctor who leaves, {@code end} the end of the room. */
+    /** Each line is a session of 50 minutes; {@code +p5} is the patient who comes 5 minutes after the start, {@code -d} the doctor who leaves, {@code end} the end of the room; {@code ~} what was lost on the way. */
     @ParameterizedTest(name = "{1}: {0}")
     @CsvSource(
             delimiter = '|',
@@ -71,6 +74,9 @@ class AttendanceEvidenceTest {
                     +d0 -d15 end20                      | NO_SHOW
                     +d-5 end60                          | NO_SHOW
                     +d0 -d5 +d10 -d15 end20             | NO_SHOW
+                    ~+p-12 ~-p-11 +d0 -d15 end20        | UNKNOWN
+                    +d0 ~+p1 ~-p2 -d15 end20            | UNKNOWN
+                    +d0 -d15 end20 ~end20               | NO_SHOW
                     +d-14 -d-1 end5                     | UNKNOWN
                     +d0 -d9 end20                       | UNKNOWN
                     +d0 -d15                            | UNKNOWN
@@ -124,6 +130,22 @@ class AttendanceEvidenceTest {
     }
 
     @Test
+    void a_provider_of_rooms_that_does_not_number_what_it_tells_proves_no_no_show() {
+        events.participantJoined(sid, identities.identityOf(consultation.id(), Participant.PROVIDER), START);
+        events.participantLeft(sid, identities.identityOf(consultation.id(), Participant.PROVIDER), minute("15"));
+        events.roomEnded(sid, minute("20"));
+        assertThat(evidence.outcomeOf(consultation)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void what_is_told_twice_counts_once() {
+        tell("+d0 -d15 end20");
+        events.told(sid, 1, false);
+        events.told(sid, 3, true);
+        assertThat(evidence.outcomeOf(consultation)).isEqualTo(NO_SHOW);
+    }
+
+    @Test
     void a_room_before_whose_end_was_told_does_not_hide_a_no_show() {
         tell("+d-5 -d-4 end-3");
         sid = rooms.ensured(consultation.id()).sid();
@@ -155,6 +177,10 @@ class AttendanceEvidenceTest {
 
     private void tell(String told) {
         for (String word : told.isBlank() ? new String[0] : told.trim().split(" ")) {
+            int number = numbers.merge(sid, 1, Integer::sum);
+            if (word.startsWith("~")) {
+                continue;
+            }
             if (word.startsWith("end")) {
                 events.roomEnded(sid, minute(word.substring(3)));
             } else {
@@ -166,6 +192,7 @@ class AttendanceEvidenceTest {
                     events.participantLeft(sid, identity, minute(word.substring(2)));
                 }
             }
+            events.told(sid, number, word.startsWith("end"));
         }
     }
 

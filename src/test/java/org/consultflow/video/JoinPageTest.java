@@ -226,6 +226,6 @@ class JoinPageTest {
     }
 
     private SignedJoinLinks links(Clock realTime) {
-        return new SignedJoinLinks(vault, realTime, "https://clinic.example");
+        return new SignedJoinLinks(vault, (id, who) -> 0, realTime, "https://clinic.example");
     }
 }

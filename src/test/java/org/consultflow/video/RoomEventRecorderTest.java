@@ -33,6 +33,9 @@ class RoomEventRecorderTest {
     Attendance attendance;
 
     @Autowired
+    RoomEventNumbers numbers;
+
+    @Autowired
     Identities identities;
 
     @Autowired
@@ -133,7 +136,7 @@ class RoomEventRecorderTest {
     @Test
     void real_time_is_put_on_the_clock_of_the_schedule() {
         Clock moved = new AdjustableClock(Clock.fixed(START, ZoneOffset.UTC), Duration.ofHours(26));
-        new RoomEventRecorder(stored, attendance, identities, moved).participantJoined(sid, patient, START);
+        new RoomEventRecorder(stored, attendance, numbers, identities, moved).participantJoined(sid, patient, START);
 
         assertThat(attendance.of(consultation))
                 .extracting(AttendanceLine::at)

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,6 +19,7 @@ class RoomsAtTheProvider implements RoomProvider {
 
     private final Map<String, String> nameBySid = new ConcurrentHashMap<>();
     private final Map<String, String> statusBySid = new ConcurrentHashMap<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicReference<Runnable> beforeMaking = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterLookingUp = new AtomicReference<>(() -> {});
 
@@ -29,7 +31,12 @@ class RoomsAtTheProvider implements RoomProvider {
         afterLookingUp.set(what);
     }
 
+    void failFirstCompletion() {
+        failing.set(true);
+    }
+
     void reset() {
+        failing.set(false);
         made.clear();
         completed.clear();
         nameBySid.clear();
@@ -71,6 +78,9 @@ class RoomsAtTheProvider implements RoomProvider {
     @Override
     public void complete(String sid) {
         refuseInTransaction();
+        if (failing.getAndSet(false)) {
+            throw new RoomException("no answer");
+        }
         completed.add(sid);
         statusBySid.put(sid, "completed");
     }

@@ -24,6 +24,8 @@ class SignedJoinLinksTest {
     private final Consultation video =
             Bookings.aConsultation(ConsultationType.VIDEO, ConsultationStatus.CONFIRMED, START);
 
+    private int generation;
+
     @ParameterizedTest
     @ValueSource(strings = {"https://clinic.example", "https://clinic.example/"})
     void a_link_leads_to_the_join_page(String publicUrl) {
@@ -56,6 +58,22 @@ class SignedJoinLinksTest {
                 .contains(new JoinTicket(video.id(), 1, Participant.PROVIDER));
     }
 
+    @Test
+    void a_revoked_link_opens_nothing_and_the_next_one_does() {
+        SignedJoinLinks links = links("https://clinic.example", START);
+        String before = token(links);
+        generation = 1;
+
+        assertThat(links.verify(before)).isEmpty();
+        assertThat(links.verify(token(links))).contains(new JoinTicket(video.id(), 1, Participant.PATIENT));
+        generation = 2;
+        assertThat(links.verify(token(links))).isPresent();
+    }
+
+    private String token(SignedJoinLinks links) {
+        return links.linkFor(video, "patient").orElseThrow().getPath().substring("/join/".length());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"IN_PERSON", "VOICE", "SMS"})
     void where_there_is_no_room_there_is_no_link(ConsultationType type) {
@@ -70,7 +88,8 @@ class SignedJoinLinksTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static SignedJoinLinks links(String publicUrl, Instant now) {
-        return new SignedJoinLinks(VideoTestContext.aVault(), Clock.fixed(now, ZoneOffset.UTC), publicUrl);
+    private SignedJoinLinks links(String publicUrl, Instant now) {
+        return new SignedJoinLinks(
+                VideoTestContext.aVault(), (id, who) -> generation, Clock.fixed(now, ZoneOffset.UTC), publicUrl);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
+import org.consultflow.audit.Audit;
 import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.ConsultationType;
@@ -49,6 +50,9 @@ class VideoControllerTest {
     StoredRooms stored;
 
     @Autowired
+    Audit audit;
+
+    @Autowired
     Bookings bookings;
 
     @Autowired
@@ -69,7 +73,15 @@ class VideoControllerTest {
         provider.reset();
         consultation = bookings.confirmedVideo(VideoTestContext.NOW).id();
         VideoTokens tokens = new VideoTokens(
-                bookings, rooms, identities, clock, realTime, "AC1", "SK1", "a-secret-of-more-than-32-characters");
+                bookings,
+                rooms,
+                identities,
+                audit,
+                clock,
+                realTime,
+                "AC1",
+                "SK1",
+                "a-secret-of-more-than-32-characters");
         api = MockMvcBuilders.standaloneSetup(new VideoController(bookings, rooms, tokens, statuses))
                 .build();
     }

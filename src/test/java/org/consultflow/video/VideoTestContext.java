@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.consultflow.audit.AuditForTests;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.flywaydb.core.Flyway;
@@ -27,13 +28,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import({
     StoredRooms.class,
     Attendance.class,
+    StoredLinkGenerations.class,
+    RoomEventNumbers.class,
     Identities.class,
     ConsultationRooms.class,
     RoomEventRecorder.class,
     AttendanceEvidence.class,
     VideoStatuses.class,
     Bookings.class,
-    RoomsAtTheProvider.class
+    RoomsAtTheProvider.class,
+    AuditForTests.class
 })
 class VideoTestContext {
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
+import org.consultflow.audit.AuditForTests;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.StateConflictException;
@@ -43,6 +44,9 @@ class VideoTokensTest {
 
     @Autowired
     Identities identities;
+
+    @Autowired
+    AuditForTests audit;
 
     @Autowired
     Bookings bookings;
@@ -141,6 +145,18 @@ class VideoTokensTest {
     }
 
     @Test
+    void every_issue_is_in_the_audit_before_anybody_has_the_token() {
+        issueAt(START, Participant.PATIENT);
+        tokens(START).issue(consultation.id(), Participant.PROVIDER, "api");
+
+        assertThat(audit.of(consultation.id()))
+                .containsExactly(
+                        "service room-made",
+                        "patient token-issued participant=patient",
+                        "api token-issued participant=provider");
+    }
+
+    @Test
     void there_is_none_for_a_consultation_that_was_cancelled() {
         bookings.nowStands(consultation.id(), ConsultationStatus.CANCELLED);
         assertThatThrownBy(() -> issueAt(START, Participant.PATIENT))
@@ -163,6 +179,7 @@ class VideoTokensTest {
                 bookings,
                 rooms,
                 identities,
+                audit,
                 Clock.fixed(businessTime, ZoneOffset.UTC),
                 realTime,
                 ACCOUNT,

@@ -46,6 +46,9 @@ final class DeclaredVariables {
             Map.entry("acceptanceRequired", Kind.FLAG),
             Map.entry("paymentRequired", Kind.FLAG),
             Map.entry("videoRoomNeeded", Kind.FLAG),
+            Map.entry("consultationType", Kind.CODE_WORD),
+            Map.entry("roomReady", Kind.FLAG),
+            Map.entry("connection", Kind.CODE_WORD),
             Map.entry("outcome", Kind.OUTCOME),
             Map.entry("answeredVia", Kind.CODE_WORD),
             // input parameters of the send tasks, local to them

@@ -1,5 +1,6 @@
 package org.consultflow.sandbox.faults;
 
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -14,9 +15,11 @@ import java.util.UUID;
 public record Fault(UUID id, String channel, FaultKind fault, Integer times, String to) {
 
     boolean isFor(String usedChannel, String recipient) {
-        boolean sameChannel = channel.equals(usedChannel) || channel.equals(ANY) && !usedChannel.equals("email");
+        boolean sameChannel = channel.equals(usedChannel) || channel.equals(ANY) && MESSAGES.contains(usedChannel);
         return sameChannel && (to == null || to.equalsIgnoreCase(recipient));
     }
+
+    private static final Set<String> MESSAGES = Set.of("whatsapp", "sms");
 
     /** WhatsApp or SMS, whichever is used next. */
     public static final String ANY = "any";

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What can go wrong at a provider. Codes are Twilio's. */
 public enum FaultKind {
-    /** Accepted, then undelivered: 63024 (WhatsApp), 30005 (SMS). */
+    /** Accepted, then undelivered: 63024 (WhatsApp), 30005 (SMS); by voice, busy. */
     UNDELIVERABLE,
-    /** Accepted and sent, then nothing more is heard. */
+    /** Accepted and sent, then nothing more is heard; by voice, nobody answers. */
     SILENT,
-    /** Not accepted: 63003 (WhatsApp), 21614 (SMS), 550 (e-mail). */
+    /** Not accepted: 63003 (WhatsApp), 21614 (SMS), 21217 (voice), 550 (e-mail). */
     REFUSED,
     /** Not accepted, the person said stop: 21610. */
     OPTED_OUT,

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @ConditionalOnExpression("${consultflow.stand-in.twilio:false} or ${consultflow.stand-in.mail:false}")
 public class Faults {
 
-    private static final Set<String> CHANNELS = Set.of("whatsapp", "sms", "email", Fault.ANY);
+    private static final Set<String> CHANNELS = Set.of("whatsapp", "sms", "voice", "email", Fault.ANY);
     private static final int MOST_WAITING = 1000;
     private static final int MOST_TIMES = 1000;
 
@@ -23,7 +23,7 @@ public class Faults {
     /**
      * Lets something go wrong.
      *
-     * @param channel {@code whatsapp}, {@code sms}, {@code email}, or {@code any} of the first two
+     * @param channel {@code whatsapp}, {@code sms}, {@code voice}, {@code email}, or {@code any} of the first two
      * @param kind what; e-mail knows {@link FaultKind#REFUSED} only
      * @param times for how many messages, 1 to 1000; null means one. {@link FaultKind#FAILS} is for all, whatever is given
      * @param to number in E.164 or e-mail address; null for every recipient
@@ -31,7 +31,7 @@ public class Faults {
      */
     public synchronized Fault add(String channel, FaultKind kind, Integer times, String to) {
         if (!CHANNELS.contains(channel)) {
-            throw new IllegalArgumentException("channel must be whatsapp, sms, email or any");
+            throw new IllegalArgumentException("channel must be whatsapp, sms, voice, email or any");
         }
         if (channel.equals("email") && kind != FaultKind.REFUSED) {
             throw new IllegalArgumentException("fault must be refused for the channel email");

@@ -40,6 +40,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     private final RoomBook rooms;
     private final Callbacks callbacks;
     private final Conversations conversations;
+    private volatile CallsApi calls;
     private volatile Work work;
     private volatile TwilioServer server;
 
@@ -94,6 +95,11 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         return rooms.all();
     }
 
+    /** The phone calls that were made, in order; the newest 1,000. */
+    public List<SandboxCall> calls() {
+        return calls.all();
+    }
+
     @EventListener
     void serviceListens(WebServerInitializedEvent event) {
         if (event.getApplicationContext().getServerNamespace() == null) {
@@ -120,8 +126,10 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
                 realTime,
                 serviceClock);
         RoomsApi roomsApi = new RoomsApi(account, rooms, callbacks, begun, realTime, "http://127.0.0.1:" + port);
+        CallsApi callsApi = new CallsApi(account, faults, callbacks, begun, realTime);
+        calls = callsApi;
         server = new TwilioServer(
-                port, account, new TwilioRoutes(account, messagesApi, roomsApi), begun, observers, json);
+                port, account, new TwilioRoutes(account, messagesApi, roomsApi, callsApi), begun, observers, json);
         work = begun;
     }
 

@@ -10,17 +10,21 @@ final class TwilioRoutes {
 
     private static final Pattern MESSAGES = Pattern.compile("/2010-04-01/Accounts/([^/]+)/Messages\\.json");
     private static final Pattern MESSAGE = Pattern.compile("/2010-04-01/Accounts/([^/]+)/Messages/([^/]+)\\.json");
+    private static final Pattern CALLS = Pattern.compile("/2010-04-01/Accounts/([^/]+)/Calls\\.json");
+    private static final Pattern CALL = Pattern.compile("/2010-04-01/Accounts/([^/]+)/Calls/([^/]+)\\.json");
     private static final Pattern ROOMS = Pattern.compile("/v1/Rooms/?");
     private static final Pattern ROOM = Pattern.compile("/v1/Rooms/([^/]+)");
 
     private final TwilioAccount account;
     private final MessagesApi messages;
     private final RoomsApi rooms;
+    private final CallsApi calls;
 
-    TwilioRoutes(TwilioAccount account, MessagesApi messages, RoomsApi rooms) {
+    TwilioRoutes(TwilioAccount account, MessagesApi messages, RoomsApi rooms, CallsApi calls) {
         this.account = account;
         this.messages = messages;
         this.rooms = rooms;
+        this.calls = calls;
     }
 
     /** @throws TwilioError 20404 for a path, 20004 for a method that is not there */
@@ -40,6 +44,16 @@ final class TwilioRoutes {
         if (one.matches() && get) {
             requireAccount(one.group(1), path);
             return messages.fetch(one.group(2), path);
+        }
+        Matcher allCalls = CALLS.matcher(path);
+        if (allCalls.matches() && post) {
+            requireAccount(allCalls.group(1), path);
+            return calls.create(request);
+        }
+        Matcher call = CALL.matcher(path);
+        if (call.matches()) {
+            requireAccount(call.group(1), path);
+            return post ? calls.update(call.group(2), request) : calls.fetch(call.group(2), path);
         }
         if (ROOMS.matcher(path).matches() && post) {
             return rooms.create(request);

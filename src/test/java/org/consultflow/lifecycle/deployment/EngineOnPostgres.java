@@ -93,6 +93,7 @@ public final class EngineOnPostgres implements AutoCloseable {
                 "phone-patient.bpmn", shipped("phone-patient.bpmn"),
                 "check-provider.bpmn", shipped("check-provider.bpmn"),
                 "patient-reply.bpmn", shipped("patient-reply.bpmn"),
+                "connection-plan.dmn", shipped("connection-plan.dmn"),
                 "reminder-plan.dmn", shipped("reminder-plan.dmn")));
     }
 

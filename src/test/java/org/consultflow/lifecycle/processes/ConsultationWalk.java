@@ -46,6 +46,7 @@ final class ConsultationWalk implements AutoCloseable {
     private final Set<String> failing = new HashSet<>();
     private ConsultationType type = ConsultationType.VIDEO;
     private String outcome = "completed";
+    private boolean roomReady = true;
     private ProcessInstance instance;
 
     ConsultationWalk() {
@@ -58,9 +59,13 @@ final class ConsultationWalk implements AutoCloseable {
                 "recordAttendance",
                 "declineUnanswered",
                 "cancelUnpaid",
-                "openSession")) {
+                "connectByPhone")) {
             postgres.bean(task, (JavaDelegate) execution -> asked(task));
         }
+        postgres.bean("openSession", (JavaDelegate) execution -> {
+            asked("openSession");
+            execution.setVariable("roomReady", roomReady);
+        });
         postgres.bean("closeSession", (JavaDelegate) execution -> {
             asked("closeSession");
             execution.setVariable("outcome", outcome);
@@ -82,11 +87,16 @@ final class ConsultationWalk implements AutoCloseable {
         failing.clear();
         type = ConsultationType.VIDEO;
         outcome = "completed";
+        roomReady = true;
         ClockUtil.setCurrentTime(Date.from(BOOKED));
     }
 
     void ofType(ConsultationType other) {
         type = other;
+    }
+
+    void hasNoRoom() {
+        roomReady = false;
     }
 
     void willEnd(String how) {
@@ -122,6 +132,7 @@ final class ConsultationWalk implements AutoCloseable {
                 at(Duration.ofHours(12)),
                 "videoRoomNeeded",
                 type.hasVideoRoom()));
+        variables.put("consultationType", type.word());
         variables.putAll(settings);
         instance = engine().getRuntimeService().startProcessInstanceByKey("consultation", id, variables);
         return instance;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.consultflow.consultation.ConsultationType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,42 @@ interface SessionPaths {
         walk().at("PT49H5M");
         assertThat(walk().asked()).isEqualTo(told == null ? List.of("closeSession") : List.of("closeSession", told));
         assertThat(booked).hasPassed(end);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VOICE, false, connectByPhone",
+        "VIDEO, false, connectByPhone",
+        "VIDEO, true, ",
+        "HYBRID, false, ",
+        "IN_PERSON, false, ",
+        "SMS, false, "
+    })
+    default void who_cannot_meet_in_a_room_is_connected_by_phone(ConsultationType type, boolean room, String call) {
+        walk().ofType(type);
+        if (!room) {
+            walk().hasNoRoom();
+        }
+        ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
+        walk().at("PT47H50M");
+        walk().asked();
+        walk().at("PT48H");
+        assertThat(walk().asked())
+                .contains("openSession")
+                .filteredOn("connectByPhone"::equals)
+                .hasSize(call == null ? 0 : 1);
+        assertThat(booked).hasPassed(call == null ? "end-no-call-needed" : "end-call-placed");
+    }
+
+    @Test
+    default void a_call_that_cannot_be_placed_does_not_hold_up_the_outcome() {
+        walk().ofType(ConsultationType.VOICE);
+        walk().fails("connectByPhone");
+        ProcessInstance booked = walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
+        walk().at("PT48H");
+        walk().tell("msg-session-ended");
+        assertThat(booked).hasPassed("end-consultation-completed");
+        assertThat(walk().incidents()).containsExactly("task-decide-connection");
     }
 
     @Test

@@ -50,7 +50,7 @@ class FaultsTest {
     void a_wish_that_breaks_a_rule_is_refused_in_words() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> faults.add("pigeon", FaultKind.SLOW))
-                .withMessage("channel must be whatsapp, sms, email or any");
+                .withMessage("channel must be whatsapp, sms, voice, email or any");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> faults.add("sms", FaultKind.SLOW, 0, null))
                 .withMessageStartingWith("times must be");

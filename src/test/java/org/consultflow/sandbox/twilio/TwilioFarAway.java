@@ -41,7 +41,9 @@ public final class TwilioFarAway implements AutoCloseable {
                 account, new MessageRules(account, json), book, faults, callbacks, conversations, work, clock, clock);
         RoomsApi rooms = new RoomsApi(
                 account, new RoomBook(Integer.MAX_VALUE, clock), callbacks, work, clock, "http://127.0.0.1:" + port);
-        server = new TwilioServer(port, account, new TwilioRoutes(account, messages, rooms), work, List.of(), json);
+        CallsApi calls = new CallsApi(account, faults, callbacks, work, clock);
+        server = new TwilioServer(
+                port, account, new TwilioRoutes(account, messages, rooms, calls), work, List.of(), json);
     }
 
     public int port() {

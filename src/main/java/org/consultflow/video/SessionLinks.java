@@ -1,0 +1,65 @@
+package org.consultflow.video;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.consultflow.crypto.Vault;
+import org.consultflow.people.Role;
+import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Links to somebody's list of sessions: a signed ticket in the address, by which nothing can be read of who it is. */
+@Component
+class SessionLinks {
+
+    private static final String PURPOSE = "sessions";
+
+    /** It opens every join link of this person: long enough to be of use, not for ever. By real time. */
+    static final Duration GOOD_FOR = Duration.ofDays(30);
+
+    private final Vault vault;
+    private final Clock realTime;
+    private final String publicUrl;
+
+    SessionLinks(Vault vault, @RealTime Clock realTime, @Value("${consultflow.public-url}") String publicUrl) {
+        this.vault = vault;
+        this.realTime = realTime;
+        this.publicUrl = publicUrl;
+    }
+
+    Link linkFor(UUID personId, Role role) {
+        Instant expires = realTime.instant().plus(GOOD_FOR);
+        String token = vault.sign(PURPOSE, personId + "." + role.word(), expires);
+        URI url = UriComponentsBuilder.fromUriString(publicUrl)
+                .pathSegment("sessions", token)
+                .build()
+                .toUri();
+        return new Link(url, expires);
+    }
+
+    /** @return empty if the token was not signed here as a link to a list, or has expired */
+    Optional<Owner> verify(String token) {
+        return vault.verify(PURPOSE, token, realTime.instant()).map(content -> {
+            String[] parts = content.split("\\.");
+            return new Owner(UUID.fromString(parts[0]), Participant.of(parts[1]).orElseThrow());
+        });
+    }
+
+    /** A link, and until when it is good. */
+    record Link(URI url, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Link[" + expiresAt + "]";
+        }
+    }
+
+    /** Whose list it is. */
+    record Owner(UUID personId, Participant participant) {}
+}
