@@ -31,11 +31,22 @@ class JoinPage {
     }
 
     /**
+     * What is shown to whom.
+     *
      * @param schedule of the visit; null where nothing may be told of it
+     * @param token of the link
+     * @param me who the link was written for; null if it is none of ours
+     * @param client which provider of calls the page speaks to
+     */
+    record Shown(JoinState state, Schedule schedule, String token, Participant me, String client) {}
+
+    /**
      * @param now by the adjustable clock
      * @return HTML
      */
-    String write(JoinState state, Schedule schedule, Instant now, JoinWords words) {
+    String write(Shown shown, Instant now, JoinWords words) {
+        JoinState state = shown.state();
+        Schedule schedule = shown.schedule();
         Map<String, Object> model = frame(words);
         model.put("state", state.word());
         model.put("mayChange", state.mayChange());
@@ -47,6 +58,10 @@ class JoinPage {
         if (state.isAhead()) {
             model.put("try", words.say("try"));
         }
+        if (state == JoinState.OPEN) {
+            model.put("words", testWords(words));
+            model.put("call", Map.of("client", shown.client(), "me", shown.me().word(), "words", words.all("call.")));
+        }
         if (schedule != null) {
             model.put("visit", visit(state, schedule, now, words));
         }
@@ -56,8 +71,12 @@ class JoinPage {
     /** @return the camera and microphone test, in HTML; the same for everybody */
     String writeTest(JoinWords words) {
         Map<String, Object> model = frame(words);
-        model.put("words", words.all("test.", clinic.get("name"), clinic.get("phone")));
+        model.put("words", testWords(words));
         return test.fill(model);
+    }
+
+    private Map<String, String> testWords(JoinWords words) {
+        return words.all("test.", clinic.get("name"), clinic.get("phone"));
     }
 
     private Map<String, Object> frame(JoinWords words) {

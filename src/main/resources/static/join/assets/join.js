@@ -1,43 +1,51 @@
-// Looks again by itself, so that whoever waits sees the room open. Without this script the page reads the same.
-const EVERY_MS = 20_000;
-let shown = document.querySelector("main").innerHTML;
+// Keeps the join page true by itself, and runs the visit once its door is open. Without this script the page reads the same.
+import { call } from "./call/call.js";
+import { countdown } from "./call/countdown.js";
+import { follow } from "./call/feed.js";
 
-function showThatItLooksByItself() {
+const base = location.pathname.replace(/\/+$/, "");
+let running;
+let loading = false;
+
+function begin() {
   document.querySelectorAll(".updates").forEach((note) => { note.hidden = false; });
+  const main = document.querySelector("main");
+  running = main.dataset.client ? call(main, base) : undefined;
 }
 
-async function lookAgain() {
-  if (document.hidden) {
-    return;
-  }
-  let text;
-  try {
-    text = await (await fetch(location.href, { cache: "no-store", credentials: "omit" })).text();
-  } catch {
-    return;
-  }
+// The words come from the server, in the reader's language, as they came with the page itself.
+async function load() {
+  const text = await (await fetch(location.href, { cache: "no-store", credentials: "omit" })).text();
   // an answer that is not this page (a proxy's error, for one) says nothing about the visit
   const next = new DOMParser().parseFromString(text, "text/html").querySelector("main[data-state]");
-  if (!next || next.innerHTML === shown) {
+  const main = document.querySelector("main");
+  if (!next || next.dataset.state === main.dataset.state) {
     return;
   }
-  const main = document.querySelector("main");
-  const changed = next.dataset.state !== main.dataset.state;
-  const focusWasInside = main.contains(document.activeElement);
-  shown = next.innerHTML;
+  running?.end();
   main.replaceWith(next);
-  showThatItLooksByItself();
-  if (focusWasInside) {
-    next.querySelector("a")?.focus();
-  }
-  if (changed) {
-    document.getElementById("news").textContent = next.querySelector("h1").textContent;
-  }
-  if (!next.querySelector(".again")) {
-    clearInterval(timer);
+  document.body.classList.remove("in-call");
+  begin();
+  const title = document.querySelector("main [data-view]:not([hidden]) h1, main > .state:not([hidden]) h1");
+  title.tabIndex = -1;
+  title.focus();
+  document.getElementById("news").textContent = title.textContent;
+}
+
+async function told({ now, view }) {
+  const main = document.querySelector("main");
+  if (view.page === main.dataset.state) {
+    countdown(now, view.opens);
+    running?.told(now, view);
+  } else if (!loading) {
+    loading = true;
+    await load().catch(() => {});
+    loading = false;
+    if (document.querySelector("main").dataset.state === view.page) {
+      running?.told(now, view);
+    }
   }
 }
 
-showThatItLooksByItself();
-const timer = setInterval(lookAgain, EVERY_MS);
-document.addEventListener("visibilitychange", lookAgain);
+begin();
+follow(base, told, (up) => running?.line(up));
