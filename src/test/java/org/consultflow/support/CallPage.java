@@ -74,6 +74,21 @@ public final class CallPage implements AutoCloseable {
         return this;
     }
 
+    /** Waits for words on the page. */
+    public CallPage seesText(String words) {
+        browser.until("the words " + words, any -> browser.driver()
+                .findElement(By.tagName("main"))
+                .getText()
+                .contains(words));
+        return this;
+    }
+
+    /** The page is loaded again, as when a phone has put it away. */
+    public CallPage comesBack() {
+        browser.go(browser.driver().getCurrentUrl());
+        return this;
+    }
+
     public CallPage press(String testId) {
         browser.click(testId);
         return this;

@@ -129,6 +129,7 @@ export function call(main, base) {
     },
     line(up) {
       say("line-down", up ? undefined : "yes");
+      if (up) talk.again();
     },
     end() {
       over = true;

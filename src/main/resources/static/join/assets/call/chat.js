@@ -8,7 +8,7 @@ const AT_ONCE = 200;
  * What the two write to each other. Lines have numbers without a gap: whoever was away asks for what came since. A line that
  * is sent keeps its own key until the server has it, so that it is neither lost nor doubled.
  *
- * @return begin(chat), latest(chat)
+ * @return begin(chat), latest(chat), again() once the server is reached again
  */
 export function chat(base, me) {
   const nodes = new Map();
@@ -144,5 +144,8 @@ export function chat(base, me) {
       flush();
     },
     latest,
+    again() {
+      if (begun) fetchNew();
+    },
   };
 }

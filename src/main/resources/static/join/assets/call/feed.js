@@ -16,7 +16,7 @@ export function follow(base, told, line) {
 
   const hear = (news) => {
     heard = Date.now();
-    line(true);
+    line(navigator.onLine);
     told(news);
   };
 
@@ -26,20 +26,24 @@ export function follow(base, told, line) {
     source.addEventListener("state", (event) => hear(JSON.parse(event.data)));
   };
 
-  const watch = async () => {
-    for (;;) {
-      await wait(AGAIN_MS);
-      if (Date.now() - heard > SILENT_MS || source.readyState !== EventSource.OPEN) {
-        try {
-          hear(await ask(`${base}/state`));
-          if (source.readyState === EventSource.CLOSED) listen();
-        } catch {
-          line(false);
-        }
-      }
+  const look = async () => {
+    try {
+      hear(await ask(`${base}/state`));
+      if (source.readyState === EventSource.CLOSED) listen();
+    } catch {
+      line(false);
     }
   };
 
+  const watch = async () => {
+    for (;;) {
+      await wait(AGAIN_MS);
+      if (Date.now() - heard > SILENT_MS || source.readyState !== EventSource.OPEN) await look();
+    }
+  };
+
+  addEventListener("offline", () => line(false));
+  addEventListener("online", look);
   listen();
   watch();
 }
