@@ -30,14 +30,17 @@ class VideoCallTest {
 
     @Test
     void patient_and_provider_meet_in_the_browser_and_the_server_ends_it() {
-        BookedConsultation visit = clinic.aBookedConsultation().whenItIsAfterStart("PT1M");
+        BookedConsultation visit = clinic.aBookedConsultation(clinic.startingIn("PT5M"));
         try (CallPage patient = CallPage.open(link(visit, "patient"));
                 CallPage doctor = CallPage.open(link(visit, "provider"))) {
-            patient.seesPart("check").press("enter").seesPart("waiting");
+            patient.seesPart("check").isForEverybody("check").press("enter").seesText("You are in the waiting room");
+            patient.isForEverybody("waiting-alone");
             doctor.seesPart("check").press("enter").seesPart("call").reads("door:waiting");
+            doctor.isForEverybody("provider-with-somebody-waiting");
+            patient.seesText("Your doctor knows that you are here").isForEverybody("waiting");
 
             doctor.press("ask").reads("door:asked");
-            patient.seesText("Please wait a little");
+            patient.seesText("Please wait a little").isForEverybody("asked-to-wait");
             Instant beforeTheyMet = clinic.now();
             doctor.press("admit");
             patient.seesPart("call").seesAndHearsTheOther();
@@ -47,7 +50,11 @@ class VideoCallTest {
             doctor.press("chat-button").hasLines("Good morning");
             patient.lastLineIs("read");
 
+            doctor.isForEverybody("in-call");
+            patient.isForEverybody("in-call-patient");
+
             patient.offline(true).writes("Are you still there?").reads("line-down:yes");
+            patient.isForEverybody("reconnecting");
             doctor.writes("Just a moment").hasLines("Good morning", "Just a moment");
             patient.lastLineIs("sending").offline(false);
             patient.hasLines("Good morning", "Just a moment", "Are you still there?");
@@ -59,7 +66,7 @@ class VideoCallTest {
             Instant together = clinic.now();
 
             visit.whenItIsAfterStart("PT70M");
-            patient.seesState("over");
+            patient.seesState("over").isForEverybody("over");
             doctor.seesState("over");
 
             visit.thenStatusIs("completed").thenBothGot("follow-up");
@@ -68,6 +75,60 @@ class VideoCallTest {
                     .isBetween(
                             Duration.between(together, ended).toSeconds() - 1,
                             Duration.between(beforeTheyMet, ended).toSeconds() + 5);
+        }
+    }
+
+    @Test
+    void whoever_comes_at_another_time_reads_what_to_do() {
+        BookedConsultation visit = clinic.aBookedConsultation(clinic.startingIn("PT17M"));
+        try (CallPage page = CallPage.open(link(visit, "patient"))) {
+            page.seesState("early").isForEverybody("early");
+            visit.whenItIsBeforeStart("PT16M");
+            page.browser()
+                    .until(
+                            "it counts down",
+                            any -> page.browser().find("#countdown").getText().matches("0:00:\\d\\d"));
+            page.isForEverybody("countdown");
+
+            visit.whenItIsBeforeStart("PT15M");
+            page.seesState("open").seesPart("check");
+
+            visit.when("cancel");
+            page.seesState("cancelled").isForEverybody("cancelled");
+        }
+    }
+
+    @Test
+    void who_leaves_can_come_back_and_without_a_camera_it_works_too() {
+        BookedConsultation visit = clinic.aBookedConsultation(clinic.startingIn("PT5M"));
+        try (CallPage doctor = CallPage.open(link(visit, "provider"));
+                CallPage patient =
+                        CallPage.open(link(visit, "patient"), "--use-fake-device-for-media-stream=device-count=0")) {
+            doctor.press("enter").reads("door:absent");
+            patient.press("enter");
+            doctor.press("admit");
+            patient.seesPart("call");
+            doctor.reads("stage:picture-off");
+
+            patient.press("microphone");
+            doctor.reads("line-muted:yes");
+            patient.press("microphone");
+            doctor.readsNoMore("line-muted:yes");
+            doctor.press("camera");
+            patient.reads("stage:picture-off");
+            doctor.press("camera");
+            patient.readsNoMore("stage:picture-off");
+
+            patient.press("leave").seesPart("left").isForEverybody("left");
+            doctor.reads("door:absent").reads("stage:alone");
+            patient.press("back").seesPart("call");
+            doctor.reads("stage:picture-off");
+
+            try (CallPage tablet = CallPage.open(link(visit, "patient"))) {
+                tablet.press("enter").seesPart("call").seesAndHearsTheOther();
+                patient.seesPart("left").reads("left:elsewhere");
+                doctor.seesAndHearsTheOther();
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Schedule;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Hidden
 class JoinController {
 
+    private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src ";
@@ -46,12 +48,19 @@ class JoinController {
 
     private final JoinDoor door;
     private final JoinPage page;
+    private final VisitCalendars calendars;
     private final Clock clock;
     private final String client;
 
-    JoinController(JoinDoor door, JoinPage page, Clock clock, @Value("${consultflow.video.client}") String client) {
+    JoinController(
+            JoinDoor door,
+            JoinPage page,
+            VisitCalendars calendars,
+            Clock clock,
+            @Value("${consultflow.video.client}") String client) {
         this.door = door;
         this.page = page;
+        this.calendars = calendars;
         this.client = client;
         this.clock = clock;
     }
@@ -72,6 +81,25 @@ class JoinController {
             answer.header("Permissions-Policy", CALL);
         }
         return answer.body(page.write(new JoinPage.Shown(state, shown, token, me(guest), client), now, words));
+    }
+
+    /** The visit for the visitor's own calendar; there is none for a visit that is over or does not take place. */
+    @GetMapping("/join/{token}/visit.ics")
+    ResponseEntity<String> calendar(@PathVariable String token, HttpServletRequest request) {
+        JoinWords words = JoinWords.in(Collections.list(request.getLocales()));
+        return door.look(token)
+                .filter(guest -> guest.state().mayChange())
+                .map(guest -> ResponseEntity.ok()
+                        .contentType(CALENDAR)
+                        .cacheControl(CacheControl.noStore())
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("visit.ics")
+                                        .build()
+                                        .toString())
+                        .body(page.writeCalendar(calendars, guest.consultation(), words)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     @GetMapping("/join/test")

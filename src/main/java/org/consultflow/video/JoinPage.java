@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Schedule;
 import org.consultflow.page.PageTemplate;
 import org.springframework.beans.factory.annotation.Value;
@@ -58,6 +59,9 @@ class JoinPage {
         if (state.isAhead()) {
             model.put("try", words.say("try"));
         }
+        if (state == JoinState.EARLY) {
+            model.put("calendar", Map.of("href", shown.token() + "/visit.ics", "words", words.say("calendar")));
+        }
         if (state == JoinState.OPEN) {
             model.put("words", testWords(words));
             model.put("call", Map.of("client", shown.client(), "me", shown.me().word(), "words", words.all("call.")));
@@ -73,6 +77,14 @@ class JoinPage {
         Map<String, Object> model = frame(words);
         model.put("words", testWords(words));
         return test.fill(model);
+    }
+
+    /** @return the visit for a calendar; it says what, with which clinic and whom to ask, as the page does */
+    String writeCalendar(VisitCalendars calendars, Consultation visit, JoinWords words) {
+        return calendars.entry(
+                visit,
+                words.say("calendar.title", clinic.get("name")),
+                words.say("calendar.text", clinic.get("name"), clinic.get("phone")));
     }
 
     private Map<String, String> testWords(JoinWords words) {

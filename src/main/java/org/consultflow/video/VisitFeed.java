@@ -17,6 +17,7 @@ import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.video.VisitView.Told;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -101,7 +102,8 @@ class VisitFeed implements SmartLifecycle {
         listener.told = view;
         senders.execute(() -> {
             try {
-                listener.emitter.send(SseEmitter.event().name("state").data(new Told(room.now(), view)));
+                listener.emitter.send(
+                        SseEmitter.event().name("state").data(new Told(room.now(), view), MediaType.APPLICATION_JSON));
             } catch (IOException | IllegalStateException gone) {
                 listeners.remove(listener);
             } finally {

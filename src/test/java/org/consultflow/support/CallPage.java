@@ -7,6 +7,8 @@ import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A join page in a browser of its own, with a camera that shows a moving picture and a microphone that beeps. */
 public final class CallPage implements AutoCloseable {
 
@@ -56,6 +58,23 @@ public final class CallPage implements AutoCloseable {
         return browser;
     }
 
+    /**
+     * As it stands, everybody can use it as far as a machine can tell, also on a phone; a picture of it is kept.
+     *
+     * @param state in words, for the failure and the picture's name
+     */
+    public CallPage isForEverybody(String state) {
+        Accessibility.check(browser, state);
+        browser.screenshot("call-" + state);
+        browser.resize(360, 740);
+        assertThat((Long) browser.driver().executeScript("return document.documentElement.scrollWidth"))
+                .as("no sideways scrolling on a phone: " + state)
+                .isLessThanOrEqualTo(360);
+        browser.screenshot("call-" + state + "-360");
+        browser.resize(1280, 900);
+        return this;
+    }
+
     /** Waits for a part of the visit: check, waiting, connecting, call, left. */
     public CallPage seesPart(String name) {
         browser.until("the part " + name, any -> shown("main > [data-view='" + name + "']"));
@@ -65,6 +84,12 @@ public final class CallPage implements AutoCloseable {
     /** Waits for a sentence. @param said group and key, such as {@code door:waiting} */
     public CallPage reads(String said) {
         browser.until(said + " is said", any -> shown("[data-said='" + said + "']"));
+        return this;
+    }
+
+    /** Waits until a sentence is gone. */
+    public CallPage readsNoMore(String said) {
+        browser.until(said + " is gone", any -> !shown("[data-said='" + said + "']"));
         return this;
     }
 

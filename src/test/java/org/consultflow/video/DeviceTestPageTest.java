@@ -88,7 +88,7 @@ class DeviceTestPageTest {
     }
 
     private MockHttpServletResponse request(String language) throws Exception {
-        JoinController controller = new JoinController(null, pages, Clock.systemUTC(), "sandbox");
+        JoinController controller = new JoinController(null, pages, null, Clock.systemUTC(), "sandbox");
         return MockMvcBuilders.standaloneSetup(controller)
                 .build()
                 .perform(get("/join/test").header("Accept-Language", language))

@@ -89,6 +89,25 @@ class JoinPageTest {
     }
 
     @Test
+    void as_long_as_it_is_early_the_visit_can_be_put_into_a_calendar_that_says_nothing_of_anybody() throws Exception {
+        Instant early = START.minus(Duration.ofHours(3));
+        String path = link.getPath().replaceFirst("^/join/", "") + "/visit.ics";
+        assertThat(open(early, "en")).contains("href=\"" + path + "\"", "Add to my calendar");
+
+        MockHttpServletResponse entry = request(early, URI.create("https://clinic.example/join/" + path), "es");
+        assertThat(entry.getContentType()).startsWith("text/calendar");
+        assertThat(entry.getHeader("Content-Disposition")).contains("attachment");
+        assertThat(entry.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        consultation + "|Example Clinic: cita por vídeo|El enlace está en el mensaje de Example Clinic."
+                                + " Preguntas: +61 3 5550 0100");
+        bookings.nowStands(consultation, ConsultationStatus.CANCELLED);
+        assertThat(request(early, URI.create("https://clinic.example/join/" + path), "en")
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
     void after_the_visit_it_says_that_it_is_over() throws Exception {
         assertThat(open(START.plus(Duration.ofMinutes(64)), "en")).contains("data-state=\"open\"");
         assertThat(open(START.plus(Duration.ofMinutes(65)), "en"))
@@ -221,6 +240,7 @@ class JoinPageTest {
         JoinController controller = new JoinController(
                 new JoinDoor(links(REAL), bookings, clock),
                 new JoinPage("Example Clinic", "support@clinic.example", "+61 3 5550 0100"),
+                (visit, summary, description) -> visit.id() + "|" + summary + "|" + description,
                 clock,
                 "sandbox");
         return MockMvcBuilders.standaloneSetup(controller)

@@ -1,9 +1,11 @@
 package org.consultflow.channel.words;
 
 import java.nio.file.Path;
+import java.time.Clock;
 
 import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageRenderer;
+import org.consultflow.video.VisitCalendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClinicProperties.class)
 class WordsConfiguration {
+
+    @Bean
+    VisitCalendars visitCalendars(ClinicProperties clinic, Clock clock) {
+        CalendarEntries entries = new CalendarEntries(clinic);
+        return (visit, summary, description) -> entries.publish(visit, summary, description, clock.instant());
+    }
 
     @Bean
     MessageRenderer messageRenderer(

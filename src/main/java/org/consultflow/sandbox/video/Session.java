@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.consultflow.sandbox.twilio.RoomParticipant;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** One browser's connection to a room. What it is told is kept in order, so that nothing is lost while its line is down. */
@@ -74,7 +75,7 @@ final class Session {
             line.send(SseEmitter.event()
                     .id(Integer.toString(number))
                     .name(event.name())
-                    .data(event.data()));
+                    .data(event.data(), MediaType.APPLICATION_JSON));
         } catch (IOException | IllegalStateException gone) {
             // the ping finds out and notes when; the event is kept for the next line
             line.complete();

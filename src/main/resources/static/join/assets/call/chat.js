@@ -44,7 +44,7 @@ export function chat(base, me) {
     // what was written here while another line came belongs after it
     const after = [...nodes.values()].find((one) => Number(one.dataset.number ?? Infinity) > number);
     if (after) find("lines").insertBefore(line, after);
-    find("lines").scrollTop = find("lines").scrollHeight;
+    find("log").scrollTop = find("log").scrollHeight;
   }
 
   function showReceipts() {
@@ -109,7 +109,7 @@ export function chat(base, me) {
     node(key, me, text);
     unsent.push({ key, text });
     find("text").value = "";
-    find("lines").scrollTop = find("lines").scrollHeight;
+    find("log").scrollTop = find("log").scrollHeight;
     showReceipts();
     flush();
   }
