@@ -128,6 +128,11 @@ class VideoCallTest {
                 tablet.press("enter").seesPart("call").seesAndHearsTheOther();
                 patient.seesPart("left").reads("left:elsewhere");
                 doctor.seesAndHearsTheOther();
+
+                doctor.hasABadLine().reads("quality:bad");
+                tablet.reads("stage:picture-off");
+                assertThat(doctor.shown("#bad-line")).isTrue();
+                doctor.isForEverybody("bad-line");
             }
         }
     }

@@ -3,9 +3,12 @@ import { call } from "./call/call.js";
 import { countdown } from "./call/countdown.js";
 import { follow } from "./call/feed.js";
 
+const EVERY_MS = 20_000;
 const base = location.pathname.replace(/\/+$/, "");
+let shown = document.querySelector("main").innerHTML;
 let running;
 let loading = false;
+let latest;
 
 function begin() {
   document.querySelectorAll(".updates").forEach((note) => { note.hidden = false; });
@@ -19,33 +22,50 @@ async function load() {
   // an answer that is not this page (a proxy's error, for one) says nothing about the visit
   const next = new DOMParser().parseFromString(text, "text/html").querySelector("main[data-state]");
   const main = document.querySelector("main");
-  if (!next || next.dataset.state === main.dataset.state) {
+  const changed = next && next.dataset.state !== main.dataset.state;
+  if (!next || (!changed && (running || next.innerHTML === shown))) {
     return;
   }
+  const focusWasInside = main.contains(document.activeElement);
+  shown = next.innerHTML;
   running?.end();
   main.replaceWith(next);
-  document.body.classList.remove("in-call");
+  document.body.classList.remove("in-call", "with-chat");
   begin();
-  const title = document.querySelector("main [data-view]:not([hidden]) h1, main > .state:not([hidden]) h1");
-  title.tabIndex = -1;
-  title.focus();
-  document.getElementById("news").textContent = title.textContent;
+  if (changed) {
+    const title = document.querySelector("main [data-view]:not([hidden]) h1, main > .state:not([hidden]) h1");
+    title.tabIndex = -1;
+    title.focus();
+    document.getElementById("news").textContent = title.textContent;
+  } else if (focusWasInside) {
+    next.querySelector("a")?.focus();
+  }
 }
 
-async function told({ now, view }) {
-  const main = document.querySelector("main");
-  if (view.page === main.dataset.state) {
-    countdown(now, view.opens);
-    running?.told(now, view);
-  } else if (!loading) {
-    loading = true;
-    await load().catch(() => {});
-    loading = false;
-    if (document.querySelector("main").dataset.state === view.page) {
-      running?.told(now, view);
-    }
+async function look() {
+  if (loading) return;
+  loading = true;
+  await load().catch(() => {});
+  loading = false;
+  pass();
+}
+
+// What is told of another state than the one on the page waits until the page is there.
+function pass() {
+  if (!latest || latest.view.page !== document.querySelector("main").dataset.state) return;
+  countdown(latest.now, latest.view.opens);
+  running?.told(latest.now, latest.view);
+}
+
+function told(news) {
+  latest = news;
+  if (news.view.page === document.querySelector("main").dataset.state) {
+    pass();
+  } else {
+    look();
   }
 }
 
 begin();
 follow(base, told, (up) => running?.line(up));
+setInterval(() => !running && document.querySelector("main .again") && look(), EVERY_MS);

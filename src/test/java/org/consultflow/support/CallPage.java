@@ -35,6 +35,17 @@ public final class CallPage implements AutoCloseable {
               done(got);
             });""";
 
+    /** From now on the page measures that half of what is sent to it gets lost. */
+    private static final String BAD_LINE =
+            """
+            window.connections.forEach((line) => {
+              let packets = 0;
+              line.getStats = async () => {
+                packets += 50;
+                return new Map([['in', {type: 'inbound-rtp', packetsLost: packets, packetsReceived: packets}]]);
+              };
+            });""";
+
     private final Browser browser;
 
     private CallPage(Browser browser) {
@@ -150,6 +161,11 @@ public final class CallPage implements AutoCloseable {
         browser.until(
                 "the last line is " + receipt,
                 any -> shown("#lines li[data-from=me]:last-of-type [data-receipt=" + receipt + "]"));
+        return this;
+    }
+
+    public CallPage hasABadLine() {
+        browser.driver().executeScript(BAD_LINE);
         return this;
     }
 
