@@ -110,6 +110,10 @@ class VideoCallTest {
             patient.seesPart("call");
             doctor.reads("stage:picture-off");
 
+            doctor.press("screen");
+            patient.seesTheScreenOfTheOther();
+            doctor.press("screen");
+
             patient.press("microphone");
             doctor.reads("line-muted:yes");
             patient.press("microphone");

@@ -3,8 +3,10 @@ package org.consultflow.video;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ class VisitFeed implements SmartLifecycle {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final int LOOKS_UNTIL_HEARD_OF = 20;
+    private static final int LOOKS_UNTIL_READ_AGAIN = 4;
     private static final int SENDERS = 4;
 
     private final Consultations consultations;
@@ -42,6 +45,7 @@ class VisitFeed implements SmartLifecycle {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     private final AtomicBoolean running = new AtomicBoolean();
+    private final Map<UUID, Consultation> known = new HashMap<>();
     private int looks;
 
     VisitFeed(Consultations consultations, JoinDoor door, WaitingRoom room, Visitors visitors) {
@@ -82,16 +86,19 @@ class VisitFeed implements SmartLifecycle {
         listeners.forEach(listener -> tell(listener, views.get(listener.ticket), heardOf));
     }
 
+    /** A visit itself changes less often than what happens at its door, and is read less often. */
     private List<Guest> guests(Collection<JoinTicket> tickets) {
-        Map<UUID, Consultation> known = tickets.stream()
-                .map(JoinTicket::consultationId)
-                .distinct()
-                .flatMap(id -> consultations.find(id).stream())
-                .collect(Collectors.toMap(Consultation::id, found -> found));
+        if (looks % LOOKS_UNTIL_READ_AGAIN == 0) {
+            known.clear();
+        }
         return tickets.stream()
-                .filter(ticket -> known.containsKey(ticket.consultationId()))
-                .map(ticket -> door.guest(ticket, known.get(ticket.consultationId())))
+                .flatMap(ticket -> visitOf(ticket).map(visit -> door.guest(ticket, visit)).stream())
                 .toList();
+    }
+
+    private Optional<Consultation> visitOf(JoinTicket ticket) {
+        return Optional.ofNullable(known.computeIfAbsent(
+                ticket.consultationId(), id -> consultations.find(id).orElse(null)));
     }
 
     /** Sends what is new; now and then a sign of life, without which nobody would notice that a page has gone. */

@@ -141,6 +141,13 @@ public final class CallPage implements AutoCloseable {
         return this;
     }
 
+    public CallPage seesTheScreenOfTheOther() {
+        double before = number(received(), "frames");
+        browser.until(
+                "pictures of the screen come", any -> shown("#remote.screen") && number(received(), "frames") > before);
+        return this;
+    }
+
     public CallPage writes(String text) {
         if (!shown("#chat")) {
             press("chat-button");

@@ -49,6 +49,7 @@ class JoinPageTest {
 
     private UUID consultation;
     private URI link;
+    private String client = "sandbox";
 
     @BeforeEach
     void aLink() {
@@ -211,6 +212,16 @@ class JoinPageTest {
     }
 
     @Test
+    void only_where_twilio_makes_the_calls_may_the_page_speak_to_it() throws Exception {
+        assertThat(request(START, link, "en").getHeader("Content-Security-Policy"))
+                .doesNotContain("twilio");
+        client = "twilio";
+        assertThat(request(START, link, "en").getHeader("Content-Security-Policy"))
+                .contains("connect-src 'self' https://*.twilio.com wss://*.twilio.com");
+        assertThat(open(START, "en")).contains("data-client=\"twilio\"");
+    }
+
+    @Test
     void looking_at_it_changes_nothing() throws Exception {
         open(START, "en");
         open(START.plus(Duration.ofHours(3)), "en");
@@ -242,7 +253,7 @@ class JoinPageTest {
                 new JoinPage("Example Clinic", "support@clinic.example", "+61 3 5550 0100"),
                 (visit, summary, description) -> visit.id() + "|" + summary + "|" + description,
                 clock,
-                "sandbox");
+                client);
         return MockMvcBuilders.standaloneSetup(controller)
                 .build()
                 .perform(get(URI.create(address.getRawPath())).header("Accept-Language", language))

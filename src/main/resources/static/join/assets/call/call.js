@@ -90,8 +90,8 @@ export function call(main, base) {
     if (over || !entered) return;
     if (reason === "lost") {
       connect();
-    } else if (reason === "duplicate") {
-      away("elsewhere");
+    } else {
+      away(reason === "duplicate" ? "elsewhere" : "ended");
     }
   }
 
