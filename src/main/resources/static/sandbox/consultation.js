@@ -77,6 +77,11 @@ export function consultation(tools) {
     if (visit.scheduleRevision > 1) facts.push(t('subject.moved', { count: visit.scheduleRevision - 1 }));
     text(byId('subject-facts'), facts.join(' · '));
     renderCommands(visit.status);
+    list(byId('join-links'), Object.entries(state.selected.joinLinks), {
+      key: ([participant]) => participant,
+      version: ([, link]) => [language(), link].join(),
+      render: ([participant, link]) => el('a', { href: link, target: '_blank', rel: 'noopener', data: { testid: `join-${participant}` } }, t(`join.${participant}`)),
+    });
     show(byId('consultations-place'), state.consultations.length > 1);
   };
 }

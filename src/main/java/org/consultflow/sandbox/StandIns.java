@@ -109,6 +109,8 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
         // it takes what comes: a newcomer does not wait; a rate that is configured for a channel holds all the same
         decided.put(PREFIX + "whatsapp-rate", 0);
         decided.put(PREFIX + "sms-rate", 0);
+        // what the join page speaks in the browser
+        decided.put(PREFIX + "video-client", "sandbox");
         decided.put("consultflow.twilio.api-url", "http://127.0.0.1:" + port);
         decided.put("consultflow.twilio.video-url", "http://127.0.0.1:" + port);
     }

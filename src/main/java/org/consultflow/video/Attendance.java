@@ -48,6 +48,8 @@ class Attendance {
                         What.valueOf(
                                 row.getString("event").toUpperCase(Locale.ROOT).replace('-', '_')),
                         row.getTimestamp("happened_at").toInstant()))
+                // a stream of rows would keep its connection
+                .list()
                 .stream()
                 .sorted(AttendanceLine.IN_TIME)
                 .toList();

@@ -10,9 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.consultflow.consultation.Consultation;
-import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.Schedule;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Hidden
 class JoinController {
 
+    private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src ";
@@ -38,17 +40,28 @@ class JoinController {
 
     private static final String LOOKS_AGAIN = POLICY + "'self'";
 
-    private final SignedJoinLinks links;
-    private final Consultations consultations;
-    private final StoredRooms rooms;
-    private final JoinPage page;
-    private final Clock clock;
+    /** Twilio's client speaks to Twilio; https beside wss is what it falls back to for its certificates and regions. */
+    private static final String SPEAKS_TO_TWILIO = LOOKS_AGAIN + " https://*.twilio.com wss://*.twilio.com";
 
-    JoinController(SignedJoinLinks links, Consultations consultations, StoredRooms rooms, JoinPage page, Clock clock) {
-        this.links = links;
-        this.consultations = consultations;
-        this.rooms = rooms;
+    private static final String DEVICES = "camera=(self), microphone=(self), geolocation=()";
+    private static final String CALL = DEVICES + ", display-capture=(self), speaker-selection=(self), autoplay=(self)";
+
+    private final JoinDoor door;
+    private final JoinPage page;
+    private final VisitCalendars calendars;
+    private final Clock clock;
+    private final String client;
+
+    JoinController(
+            JoinDoor door,
+            JoinPage page,
+            VisitCalendars calendars,
+            Clock clock,
+            @Value("${consultflow.video.client}") String client) {
+        this.door = door;
         this.page = page;
+        this.calendars = calendars;
+        this.client = client;
         this.clock = clock;
     }
 
@@ -56,23 +69,44 @@ class JoinController {
     ResponseEntity<String> join(@PathVariable String token, HttpServletRequest request) {
         JoinWords words = JoinWords.in(Collections.list(request.getLocales()));
         Instant now = clock.instant();
-        Optional<JoinTicket> ticket = links.verify(token);
-        Optional<Consultation> consultation =
-                ticket.map(JoinTicket::consultationId).flatMap(consultations::find);
-        JoinState state = consultation
-                .map(found -> JoinState.of(found, ticket.get().revision(), roomOf(found), now))
-                .orElse(JoinState.INVALID);
+        Optional<Guest> guest = door.look(token);
+        JoinState state = guest.map(Guest::state).orElse(JoinState.INVALID);
         Schedule shown = state == JoinState.MOVED
                 ? null
-                : consultation.map(Consultation::schedule).orElse(null);
-        return answer(status(state), words, LOOKS_AGAIN).body(page.write(state, shown, now, words));
+                : guest.map(Guest::consultation).map(Consultation::schedule).orElse(null);
+        ResponseEntity.BodyBuilder answer =
+                answer(status(state), words, client.equals("twilio") ? SPEAKS_TO_TWILIO : LOOKS_AGAIN);
+        if (state.mayChange()) {
+            // the visit begins on the page that is already open
+            answer.header("Permissions-Policy", CALL);
+        }
+        return answer.body(page.write(new JoinPage.Shown(state, shown, token, me(guest), client), now, words));
+    }
+
+    /** The visit for the visitor's own calendar; there is none for a visit that is over or does not take place. */
+    @GetMapping("/join/{token}/visit.ics")
+    ResponseEntity<String> calendar(@PathVariable String token, HttpServletRequest request) {
+        JoinWords words = JoinWords.in(Collections.list(request.getLocales()));
+        return door.look(token)
+                .filter(guest -> guest.state().mayChange())
+                .map(guest -> ResponseEntity.ok()
+                        .contentType(CALENDAR)
+                        .cacheControl(CacheControl.noStore())
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("visit.ics")
+                                        .build()
+                                        .toString())
+                        .body(page.writeCalendar(calendars, guest.consultation(), words)))
+                .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
     @GetMapping("/join/test")
     ResponseEntity<String> test(HttpServletRequest request) {
         JoinWords words = JoinWords.in(Collections.list(request.getLocales()));
         return answer(HttpStatus.OK, words, NOTHING_LEAVES)
-                .header("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
+                .header("Permissions-Policy", DEVICES)
                 .body(page.writeTest(words));
     }
 
@@ -87,8 +121,8 @@ class JoinController {
                 .header("Content-Security-Policy", policy);
     }
 
-    private RoomStatus roomOf(Consultation consultation) {
-        return rooms.find(consultation.id()).map(StoredRoom::status).orElse(RoomStatus.RESERVED);
+    private static Participant me(Optional<Guest> guest) {
+        return guest.map(Guest::participant).orElse(null);
     }
 
     private static HttpStatus status(JoinState state) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Schedule;
 import org.consultflow.page.PageTemplate;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,11 +32,22 @@ class JoinPage {
     }
 
     /**
+     * What is shown to whom.
+     *
      * @param schedule of the visit; null where nothing may be told of it
+     * @param token of the link
+     * @param me who the link was written for; null if it is none of ours
+     * @param client which provider of calls the page speaks to
+     */
+    record Shown(JoinState state, Schedule schedule, String token, Participant me, String client) {}
+
+    /**
      * @param now by the adjustable clock
      * @return HTML
      */
-    String write(JoinState state, Schedule schedule, Instant now, JoinWords words) {
+    String write(Shown shown, Instant now, JoinWords words) {
+        JoinState state = shown.state();
+        Schedule schedule = shown.schedule();
         Map<String, Object> model = frame(words);
         model.put("state", state.word());
         model.put("mayChange", state.mayChange());
@@ -47,6 +59,13 @@ class JoinPage {
         if (state.isAhead()) {
             model.put("try", words.say("try"));
         }
+        if (state == JoinState.EARLY) {
+            model.put("calendar", Map.of("href", shown.token() + "/visit.ics", "words", words.say("calendar")));
+        }
+        if (state == JoinState.OPEN) {
+            model.put("words", testWords(words));
+            model.put("call", Map.of("client", shown.client(), "me", shown.me().word(), "words", words.all("call.")));
+        }
         if (schedule != null) {
             model.put("visit", visit(state, schedule, now, words));
         }
@@ -56,8 +75,20 @@ class JoinPage {
     /** @return the camera and microphone test, in HTML; the same for everybody */
     String writeTest(JoinWords words) {
         Map<String, Object> model = frame(words);
-        model.put("words", words.all("test.", clinic.get("name"), clinic.get("phone")));
+        model.put("words", testWords(words));
         return test.fill(model);
+    }
+
+    /** @return the visit for a calendar; it says what, with which clinic and whom to ask, as the page does */
+    String writeCalendar(VisitCalendars calendars, Consultation visit, JoinWords words) {
+        return calendars.entry(
+                visit,
+                words.say("calendar.title", clinic.get("name")),
+                words.say("calendar.text", clinic.get("name"), clinic.get("phone")));
+    }
+
+    private Map<String, String> testWords(JoinWords words) {
+        return words.all("test.", clinic.get("name"), clinic.get("phone"));
     }
 
     private Map<String, Object> frame(JoinWords words) {

@@ -17,15 +17,11 @@ enum JoinState {
     /** Acceptance or payment is still missing. */
     UNCONFIRMED,
     EARLY,
-    /** It is time, but the room is not there. */
-    PREPARING,
+    /** It is time: the waiting room is there. */
     OPEN;
 
-    /**
-     * @param now by the adjustable clock
-     * @param room where the consultation's room stands
-     */
-    static JoinState of(Consultation consultation, int revision, RoomStatus room, Instant now) {
+    /** @param now by the adjustable clock */
+    static JoinState of(Consultation consultation, int revision, Instant now) {
         ConsultationStatus status = consultation.status();
         VisitWindow window = VisitWindow.of(consultation.schedule());
         if (status == ConsultationStatus.CANCELLED || status == ConsultationStatus.DECLINED) {
@@ -40,10 +36,7 @@ enum JoinState {
         if (status != ConsultationStatus.CONFIRMED && status != ConsultationStatus.IN_SESSION) {
             return UNCONFIRMED;
         }
-        if (window.isAheadAt(now)) {
-            return EARLY;
-        }
-        return room == RoomStatus.IN_PROGRESS ? OPEN : PREPARING;
+        return window.isAheadAt(now) ? EARLY : OPEN;
     }
 
     String word() {
@@ -52,11 +45,11 @@ enum JoinState {
 
     /** Whether there is still time to try out camera and microphone. */
     boolean isAhead() {
-        return this == UNCONFIRMED || this == EARLY || this == PREPARING;
+        return this == UNCONFIRMED || this == EARLY;
     }
 
     /** Whether looking again later makes sense. */
     boolean mayChange() {
-        return this == UNCONFIRMED || this == EARLY || this == PREPARING || this == OPEN;
+        return isAhead() || this == OPEN;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A time in which somebody was in the room.
@@ -61,6 +62,14 @@ record Stay(Instant from, Instant to) {
         Instant together = from.isAfter(other.from) ? from : other.from;
         Instant apart = to.isBefore(other.to) ? to : other.to;
         return !apart.isBefore(together) && !apart.isBefore(notBefore);
+    }
+
+    /** How long both were there at one time, not before the given moment; a stay that goes on counts until now. */
+    Duration together(Stay other, Instant notBefore, Instant now) {
+        Instant begin =
+                Stream.of(from, other.from, notBefore).max(Instant::compareTo).orElseThrow();
+        Instant end = Stream.of(to, other.to, now).min(Instant::compareTo).orElseThrow();
+        return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
     }
 
     /** How much of it lies after the given moment; zero for a stay whose end was not told. */

@@ -11,4 +11,7 @@ record VideoStatus(
         String status,
 
         @Schema(description = "who is in the room: patient, provider")
-        List<String> participants) {}
+        List<String> participants,
+
+        @Schema(description = "how long patient and provider were in the room at one time, in seconds")
+        long secondsTogether) {}

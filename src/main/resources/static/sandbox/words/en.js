@@ -54,6 +54,8 @@ export const english = {
   'language.es': 'Spanish',
 
   consultations: 'Consultations',
+  'join.patient': 'Join as the patient',
+  'join.provider': 'Join as the provider',
   'subject.title': '{type} consultation, {when}',
   'subject.facts': '{patient} with {provider} · {minutes} min · {city} time',
   'subject.ahead': 'starts in {span}',

@@ -54,6 +54,8 @@ export const spanish = {
   'language.es': 'Español',
 
   consultations: 'Consultas',
+  'join.patient': 'Entrar como paciente',
+  'join.provider': 'Entrar como profesional',
   'subject.title': 'Consulta ({type}), {when}',
   'subject.facts': '{patient} con {provider} · {minutes} min · hora de {city}',
   'subject.ahead': 'empieza en {span}',

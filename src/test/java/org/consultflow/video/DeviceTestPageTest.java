@@ -65,10 +65,10 @@ class DeviceTestPageTest {
     @ParameterizedTest
     @EnumSource
     void the_join_page_leads_there_as_long_as_the_visit_is_ahead(JoinState state) {
-        boolean ahead = List.of(JoinState.UNCONFIRMED, JoinState.EARLY, JoinState.PREPARING)
-                .contains(state);
+        boolean ahead = List.of(JoinState.UNCONFIRMED, JoinState.EARLY).contains(state);
 
-        assertThat(pages.write(state, null, VideoTestContext.NOW, english()).contains("<a href=\"test\">"))
+        JoinPage.Shown shown = new JoinPage.Shown(state, null, "x", Participant.PATIENT, "sandbox");
+        assertThat(pages.write(shown, VideoTestContext.NOW, english()).contains("<a href=\"test\">"))
                 .isEqualTo(ahead);
     }
 
@@ -88,7 +88,7 @@ class DeviceTestPageTest {
     }
 
     private MockHttpServletResponse request(String language) throws Exception {
-        JoinController controller = new JoinController(null, null, null, pages, Clock.systemUTC());
+        JoinController controller = new JoinController(null, pages, null, Clock.systemUTC(), "sandbox");
         return MockMvcBuilders.standaloneSetup(controller)
                 .build()
                 .perform(get("/join/test").header("Accept-Language", language))

@@ -39,9 +39,6 @@ class JoinPageTest {
     StoredRooms stored;
 
     @Autowired
-    ConsultationRooms rooms;
-
-    @Autowired
     Bookings bookings;
 
     @Autowired
@@ -52,6 +49,7 @@ class JoinPageTest {
 
     private UUID consultation;
     private URI link;
+    private String client = "sandbox";
 
     @BeforeEach
     void aLink() {
@@ -74,20 +72,44 @@ class JoinPageTest {
     }
 
     @Test
-    void it_does_not_say_that_a_room_is_open_which_is_not_there() throws Exception {
-        assertThat(open(START, "en")).contains("data-state=\"preparing\"").doesNotContain("The room is open");
+    void from_15_minutes_before_on_the_waiting_room_is_there() throws Exception {
+        Instant opens = START.minus(Duration.ofMinutes(15));
+        assertThat(open(opens.minusSeconds(1), "en")).contains("data-state=\"early\"");
+        assertThat(open(opens, "en"))
+                .contains("data-state=\"open\"", "data-client=\"sandbox\"", "data-me=\"patient\"")
+                .contains("Go to the waiting room", "needs JavaScript")
+                .doesNotContain("Let the patient in");
+        assertThat(open(opens, "es")).contains("Pasar a la sala de espera");
     }
 
     @Test
-    void at_the_time_it_says_that_the_room_is_open_and_what_is_not_there_yet() throws Exception {
-        rooms.ensure(consultation);
-        assertThat(open(START.minus(Duration.ofMinutes(15)), "en"))
-                .contains("data-state=\"open\"", "The room is open", "can not be joined from this page yet");
+    void the_page_may_use_camera_and_microphone_while_a_call_may_come() throws Exception {
+        assertThat(request(START, link, "en").getHeader("Permissions-Policy")).contains("camera=(self)");
+        bookings.nowStands(consultation, ConsultationStatus.COMPLETED);
+        assertThat(request(START, link, "en").getHeader("Permissions-Policy")).isNull();
+    }
+
+    @Test
+    void as_long_as_it_is_early_the_visit_can_be_put_into_a_calendar_that_says_nothing_of_anybody() throws Exception {
+        Instant early = START.minus(Duration.ofHours(3));
+        String path = link.getPath().replaceFirst("^/join/", "") + "/visit.ics";
+        assertThat(open(early, "en")).contains("href=\"" + path + "\"", "Add to my calendar");
+
+        MockHttpServletResponse entry = request(early, URI.create("https://clinic.example/join/" + path), "es");
+        assertThat(entry.getContentType()).startsWith("text/calendar");
+        assertThat(entry.getHeader("Content-Disposition")).contains("attachment");
+        assertThat(entry.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        consultation + "|Example Clinic: cita por vídeo|El enlace está en el mensaje de Example Clinic."
+                                + " Preguntas: +61 3 5550 0100");
+        bookings.nowStands(consultation, ConsultationStatus.CANCELLED);
+        assertThat(request(early, URI.create("https://clinic.example/join/" + path), "en")
+                        .getStatus())
+                .isEqualTo(404);
     }
 
     @Test
     void after_the_visit_it_says_that_it_is_over() throws Exception {
-        rooms.ensure(consultation);
         assertThat(open(START.plus(Duration.ofMinutes(64)), "en")).contains("data-state=\"open\"");
         assertThat(open(START.plus(Duration.ofMinutes(65)), "en"))
                 .contains("data-state=\"over\"")
@@ -186,7 +208,17 @@ class JoinPageTest {
         assertThat(answer.getHeader("Content-Security-Policy"))
                 .contains("default-src 'none'")
                 .doesNotContain("unsafe");
-        assertThat(answer.getContentAsString()).doesNotContain("style=", "onclick", "<script>", "<form");
+        assertThat(answer.getContentAsString()).doesNotContain("style=", "onclick", "<script>", "action=");
+    }
+
+    @Test
+    void only_where_twilio_makes_the_calls_may_the_page_speak_to_it() throws Exception {
+        assertThat(request(START, link, "en").getHeader("Content-Security-Policy"))
+                .doesNotContain("twilio");
+        client = "twilio";
+        assertThat(request(START, link, "en").getHeader("Content-Security-Policy"))
+                .contains("connect-src 'self' https://*.twilio.com wss://*.twilio.com");
+        assertThat(open(START, "en")).contains("data-client=\"twilio\"");
     }
 
     @Test
@@ -200,7 +232,10 @@ class JoinPageTest {
     @Test
     void the_clinics_name_is_text_wherever_it_stands() throws Exception {
         JoinPage page = new JoinPage("A <b>&</b> B", "a@clinic.example", "+61 3 5550 0100");
-        assertThat(page.write(JoinState.INVALID, null, START, JoinWords.in(List.of(Locale.ENGLISH))))
+        assertThat(page.write(
+                        new JoinPage.Shown(JoinState.INVALID, null, "x", null, "sandbox"),
+                        START,
+                        JoinWords.in(List.of(Locale.ENGLISH))))
                 .contains("A &lt;b&gt;&amp;&lt;/b&gt; B")
                 .doesNotContain("<b>");
     }
@@ -212,12 +247,13 @@ class JoinPageTest {
     }
 
     private MockHttpServletResponse request(Instant businessTime, URI address, String language) throws Exception {
+        Clock clock = Clock.fixed(businessTime, ZoneOffset.UTC);
         JoinController controller = new JoinController(
-                links(REAL),
-                bookings,
-                stored,
+                new JoinDoor(links(REAL), bookings, clock),
                 new JoinPage("Example Clinic", "support@clinic.example", "+61 3 5550 0100"),
-                Clock.fixed(businessTime, ZoneOffset.UTC));
+                (visit, summary, description) -> visit.id() + "|" + summary + "|" + description,
+                clock,
+                client);
         return MockMvcBuilders.standaloneSetup(controller)
                 .build()
                 .perform(get(URI.create(address.getRawPath())).header("Accept-Language", language))

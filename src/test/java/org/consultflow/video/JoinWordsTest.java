@@ -3,7 +3,9 @@ package org.consultflow.video;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,17 @@ class JoinWordsTest {
     })
     void how_long_it_is_is_said_in_two_units_at_most(Duration duration, String words) {
         assertThat(JoinWords.in(List.of(Locale.ENGLISH)).duration(duration)).isEqualTo(words);
+    }
+
+    @Test
+    void what_the_call_says_is_there_in_both_languages() {
+        Map<String, String> english = JoinWords.in(List.of(Locale.ENGLISH)).all("call.");
+        Map<String, String> spanish =
+                JoinWords.in(List.of(Locale.forLanguageTag("es"))).all("call.");
+
+        assertThat(spanish.keySet()).isEqualTo(english.keySet());
+        assertThat(spanish.values())
+                .allSatisfy(said -> assertThat(said).isNotBlank().doesNotContain("{", "''"));
     }
 
     @ParameterizedTest

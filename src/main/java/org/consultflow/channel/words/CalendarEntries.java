@@ -1,11 +1,13 @@
 package org.consultflow.channel.words;
 
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
@@ -32,6 +34,8 @@ import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.Schedule;
 import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageFacts;
 
@@ -72,22 +76,68 @@ final class CalendarEntries {
      * @param facts with the recipient's address: an invitation without one is not valid (RFC 5546, 3.2.2)
      */
     Content.Calendar write(String method, String summary, String description, MessageFacts facts) {
-        ZonedDateTime start = facts.start();
-        ZonedDateTime end = start.plusMinutes(facts.durationMinutes());
+        boolean cancel = method.equals(Method.VALUE_CANCEL);
+        Entry entry = new Entry(
+                facts.consultationId(),
+                facts.start(),
+                facts.durationMinutes(),
+                facts.location(),
+                summary,
+                description,
+                facts.writtenAt());
+        int sequence = cancel ? facts.scheduleRevision() : facts.scheduleRevision() - 1;
+        String status = cancel ? Status.VALUE_CANCELLED : status(facts);
+        return new Content.Calendar(method, text(method, entry, sequence, status, attendee(facts.recipientEmail())));
+    }
+
+    /**
+     * Writes the entry for whoever puts it into their calendar by themselves: it invites nobody, so nobody is named (RFC 5546,
+     * 3.2.1). A calendar that has the invitation already takes both for one, by the UID.
+     *
+     * @param summary title, readable by whoever sees the calendar
+     * @param description a sentence more, likewise
+     * @return the file's text
+     */
+    String publish(Consultation visit, String summary, String description, Instant writtenAt) {
+        Schedule schedule = visit.schedule();
+        Entry entry = new Entry(
+                visit.id(),
+                schedule.localStart(),
+                schedule.duration().toMinutes(),
+                visit.location(),
+                summary,
+                description,
+                writtenAt);
+        return text(Method.VALUE_PUBLISH, entry, schedule.revision() - 1, Status.VALUE_CONFIRMED, null);
+    }
+
+    private record Entry(
+            UUID consultationId,
+            ZonedDateTime start,
+            long minutes,
+            String location,
+            String summary,
+            String description,
+            Instant writtenAt) {}
+
+    private String text(String method, Entry entry, int sequence, String status, Attendee attendee) {
+        ZonedDateTime start = entry.start();
+        ZonedDateTime end = start.plusMinutes(entry.minutes());
         boolean local = canBeSaidIn(start) && canBeSaidIn(end);
         VEvent event = local ? localEvent(start, end) : utcEvent(start, end);
-        event.add(new Uid(facts.consultationId() + "@consultflow"));
-        event.add(new DtStamp(facts.writtenAt()));
-        event.add(new Summary(summary));
-        event.add(new Description(description));
-        if (facts.location() != null) {
-            event.add(new Location(facts.location()));
+        event.add(new Uid(entry.consultationId() + "@consultflow"));
+        event.add(new DtStamp(entry.writtenAt()));
+        event.add(new Summary(entry.summary()));
+        event.add(new Description(entry.description()));
+        if (entry.location() != null) {
+            event.add(new Location(entry.location()));
         }
-        boolean cancel = method.equals(Method.VALUE_CANCEL);
-        event.add(new Sequence(cancel ? facts.scheduleRevision() : facts.scheduleRevision() - 1));
-        event.add(new Status(cancel ? Status.VALUE_CANCELLED : status(facts)));
+        event.add(new Sequence(sequence));
+        event.add(new Status(status));
         event.add(organizer());
-        event.add(attendee(facts.recipientEmail()));
+        if (attendee != null) {
+            event.add(attendee);
+        }
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//ConsultFlow//Calendar//EN"));
         calendar.add(ImmutableVersion.VERSION_2_0);
@@ -97,7 +147,7 @@ final class CalendarEntries {
             calendar.add(ZoneComponent.of(start.getZone(), start.toInstant(), end.toInstant()));
         }
         calendar.add(event);
-        return new Content.Calendar(method, text(calendar));
+        return text(calendar);
     }
 
     /** Local times with the zone's name beside: given a zone, the library would reckon by older rules of its own. */

@@ -1,11 +1,13 @@
 package org.consultflow.channel.words;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 
 import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageFacts;
 import org.consultflow.notification.MessageRenderer;
+import org.consultflow.video.VisitCalendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClinicProperties.class)
 class WordsConfiguration {
+
+    @Bean
+    VisitCalendars visitCalendars(ClinicProperties clinic, Clock clock) {
+        CalendarEntries entries = new CalendarEntries(clinic);
+        return (visit, summary, description) -> entries.publish(visit, summary, description, clock.instant());
+    }
 
     @Bean
     MessageRenderer messageRenderer(

@@ -1,7 +1,9 @@
 package org.consultflow.sandbox.page;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -39,9 +41,22 @@ record SandboxState(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record ClockState(Instant now, boolean adjustable, boolean moving, Instant nextDue) {}
 
-    /** @param process where the process stands; null if there is none */
+    /**
+     * @param process where the process stands; null if there is none
+     * @param joinLinks by participant; empty if the visit has no video room
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Selected(ConsultationSummary consultation, List<TimelineEntry> timeline, ProcessPosition process) {}
+    record Selected(
+            ConsultationSummary consultation,
+            List<TimelineEntry> timeline,
+            ProcessPosition process,
+            Map<String, URI> joinLinks) {
+
+        @Override
+        public String toString() {
+            return "Selected[" + consultation + "]";
+        }
+    }
 
     /**
      * @param status Twilio's word; {@code received} is what the patient wrote

@@ -1,8 +1,10 @@
 package org.consultflow.sandbox.page;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.consultation.JoinLinks;
 import org.consultflow.consultation.ProcessPositions;
 import org.consultflow.notification.Timeline;
 import org.consultflow.people.People;
@@ -42,6 +45,7 @@ class StateReader {
     private final People people;
     private final Timeline timeline;
     private final ProcessPositions positions;
+    private final JoinLinks links;
     private final StandInsInUse standIns;
     private final Optional<ClockMover> mover;
     private final Optional<Faults> faults;
@@ -54,6 +58,7 @@ class StateReader {
             People people,
             Timeline timeline,
             ProcessPositions positions,
+            JoinLinks links,
             StandInsInUse standIns,
             ObjectProvider<ClockMover> mover,
             ObjectProvider<Faults> faults,
@@ -64,6 +69,7 @@ class StateReader {
         this.people = people;
         this.timeline = timeline;
         this.positions = positions;
+        this.links = links;
         this.standIns = standIns;
         this.mover = Optional.ofNullable(mover.getIfAvailable());
         this.faults = Optional.ofNullable(faults.getIfAvailable());
@@ -104,7 +110,15 @@ class StateReader {
         return new Selected(
                 summary(consultation),
                 timeline.of(consultation.id()),
-                positions.of(consultation.id()).orElse(null));
+                positions.of(consultation.id()).orElse(null),
+                joinLinks(consultation));
+    }
+
+    private Map<String, URI> joinLinks(Consultation consultation) {
+        Map<String, URI> found = new LinkedHashMap<>();
+        List.of("patient", "provider").forEach(participant -> links.linkFor(consultation, participant)
+                .ifPresent(link -> found.put(participant, link)));
+        return found;
     }
 
     private List<PhoneMessage> phone(Consultation consultation) {

@@ -3,15 +3,18 @@ package org.consultflow.sandbox.twilio;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The newest rooms. One that nobody joins ends by itself, as at Twilio. */
+/** The newest rooms, and who is inside. One that nobody joins, or that stays empty, ends by itself, as at Twilio. */
 final class RoomBook {
 
     private final Map<String, SandboxRoom> bySid;
+    private final Map<String, Map<String, RoomParticipant>> inside = new HashMap<>();
+    private final Map<String, Instant> emptySince = new HashMap<>();
     private final Clock realTime;
 
     RoomBook(int capacity, Clock realTime) {
@@ -19,7 +22,12 @@ final class RoomBook {
         bySid = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, SandboxRoom> eldest) {
-                return size() > capacity;
+                boolean tooMany = size() > capacity;
+                if (tooMany) {
+                    inside.remove(eldest.getKey());
+                    emptySince.remove(eldest.getKey());
+                }
+                return tooMany;
             }
         };
     }
@@ -56,6 +64,33 @@ final class RoomBook {
         return new ArrayList<>(bySid.values());
     }
 
+    /**
+     * Somebody comes in; who comes in again replaces themselves.
+     *
+     * @return who has to go for it, or null
+     */
+    synchronized RoomParticipant enter(RoomParticipant participant) {
+        Map<String, RoomParticipant> here = inside.computeIfAbsent(participant.roomSid(), any -> new LinkedHashMap<>());
+        return here.put(participant.identity(), participant);
+    }
+
+    /** @return false if they had gone before, or somebody else is there in their name */
+    synchronized boolean leave(RoomParticipant participant) {
+        Map<String, RoomParticipant> here = inside.getOrDefault(participant.roomSid(), Map.of());
+        if (!participant.equals(here.get(participant.identity()))) {
+            return false;
+        }
+        here.remove(participant.identity());
+        if (here.isEmpty()) {
+            emptySince.put(participant.roomSid(), realTime.instant());
+        }
+        return true;
+    }
+
+    synchronized List<RoomParticipant> inside(String sid) {
+        return List.copyOf(inside.getOrDefault(sid, Map.of()).values());
+    }
+
     private Optional<SandboxRoom> inProgress(String name) {
         endTheUnused();
         return bySid.values().stream()
@@ -66,8 +101,16 @@ final class RoomBook {
     private void endTheUnused() {
         Instant now = realTime.instant();
         bySid.replaceAll((sid, room) -> {
-            Instant end = room.createdAt().plus(room.unusedTimeout());
+            Instant end = endOf(room);
             return room.inProgress() && !now.isBefore(end) ? room.ended(end) : room;
         });
+    }
+
+    private Instant endOf(SandboxRoom room) {
+        if (!inside.getOrDefault(room.sid(), Map.of()).isEmpty()) {
+            return Instant.MAX;
+        }
+        Instant empty = emptySince.get(room.sid());
+        return empty == null ? room.createdAt().plus(room.unusedTimeout()) : empty.plus(room.emptyTimeout());
     }
 }

@@ -18,16 +18,22 @@ final class RoomsApi {
 
     private final TwilioAccount account;
     private final RoomBook book;
-    private final Callbacks callbacks;
-    private final Work work;
+    private final RoomCallbacks callbacks;
+    private final RoomGuests guests;
     private final Clock realTime;
     private final String baseUrl;
 
-    RoomsApi(TwilioAccount account, RoomBook book, Callbacks callbacks, Work work, Clock realTime, String baseUrl) {
+    RoomsApi(
+            TwilioAccount account,
+            RoomBook book,
+            RoomCallbacks callbacks,
+            RoomGuests guests,
+            Clock realTime,
+            String baseUrl) {
         this.account = account;
         this.book = book;
         this.callbacks = callbacks;
-        this.work = work;
+        this.guests = guests;
         this.realTime = realTime;
         this.baseUrl = baseUrl;
     }
@@ -56,7 +62,7 @@ final class RoomsApi {
         if (!book.add(room)) {
             throw TwilioError.badRequest(53113, "Room exists");
         }
-        tell(room, "room-created", 0);
+        callbacks.tell(room, "room-created", Map.of());
         return Answer.of(201, json(room));
     }
 
@@ -71,7 +77,8 @@ final class RoomsApi {
         }
         SandboxRoom ended =
                 book.complete(room.sid()).orElseThrow(() -> TwilioError.badRequest(53118, "Room is completed"));
-        tell(ended, "room-ended", 1);
+        guests.sendAwayAll(ended);
+        callbacks.tell(ended, "room-ended", Map.of());
         return Answer.of(200, json(ended));
     }
 
@@ -98,25 +105,6 @@ final class RoomsApi {
         return most == null ? 50 : Integer.parseInt(most);
     }
 
-    private void tell(SandboxRoom room, String event, int number) {
-        if (room.statusCallback() == null) {
-            return;
-        }
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("AccountSid", account.accountSid());
-        form.put("RoomSid", room.sid());
-        form.put("RoomName", room.uniqueName());
-        form.put("RoomStatus", room.status());
-        form.put("RoomType", room.type());
-        form.put("StatusCallbackEvent", event);
-        form.put("SequenceNumber", Integer.toString(number));
-        form.put("Timestamp", realTime.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-        if (!room.inProgress()) {
-            form.put("RoomDuration", Long.toString(seconds(room)));
-        }
-        work.later(Duration.ofMillis(50), () -> callbacks.post(room.statusCallback(), form, work.executor()));
-    }
-
     private Map<String, Object> json(SandboxRoom room) {
         String url = baseUrl + "/v1/Rooms/" + room.sid();
         Map<String, Object> json = new LinkedHashMap<>();
@@ -128,7 +116,7 @@ final class RoomsApi {
         json.put("date_created", date(room.createdAt()));
         json.put("date_updated", date(room.inProgress() ? room.createdAt() : room.endedAt()));
         json.put("end_time", date(room.endedAt()));
-        json.put("duration", room.inProgress() ? null : seconds(room));
+        json.put("duration", room.inProgress() ? null : room.seconds());
         json.put("status_callback", room.statusCallback());
         json.put("status_callback_method", "POST");
         json.put("max_participants", room.maxParticipants());
@@ -155,10 +143,6 @@ final class RoomsApi {
                         "transcriptions",
                         url + "/Transcriptions"));
         return json;
-    }
-
-    private static long seconds(SandboxRoom room) {
-        return Duration.between(room.createdAt(), room.endedAt()).toSeconds();
     }
 
     private static String date(Instant instant) {

@@ -33,6 +33,11 @@ public record SandboxRoom(
         return status.equals("in-progress");
     }
 
+    /** How long it was there; it has ended. */
+    long seconds() {
+        return Duration.between(createdAt, endedAt).toSeconds();
+    }
+
     SandboxRoom ended(Instant at) {
         return new SandboxRoom(
                 sid,

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.consultflow.sandbox.faults.Faults;
@@ -41,6 +43,8 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     private final Callbacks callbacks;
     private final Conversations conversations;
     private volatile CallsApi calls;
+    private final List<Consumer<RoomParticipant>> sentAway = new CopyOnWriteArrayList<>();
+    private volatile RoomGuests guests;
     private volatile Work work;
     private volatile TwilioServer server;
 
@@ -100,6 +104,31 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         return calls.all();
     }
 
+    /**
+     * Somebody comes into a room.
+     *
+     * @param token an access token as Twilio's own client would show it
+     * @return empty if the token is not good, or its room is not in progress
+     */
+    public Optional<RoomParticipant> enterRoom(String token) {
+        return guests.enter(token);
+    }
+
+    /** Somebody leaves a room; who has gone before does nothing. */
+    public void leaveRoom(RoomParticipant participant) {
+        guests.leave(participant);
+    }
+
+    /** Who is in a room, in the order in which they came. */
+    public List<RoomParticipant> inRoom(String roomSid) {
+        return rooms.inside(roomSid);
+    }
+
+    /** @param listener is told who has to go: the room was completed, or they came in again elsewhere */
+    public void onSentAway(Consumer<RoomParticipant> listener) {
+        sentAway.add(listener);
+    }
+
     @EventListener
     void serviceListens(WebServerInitializedEvent event) {
         if (event.getApplicationContext().getServerNamespace() == null) {
@@ -125,7 +154,12 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
                 begun,
                 realTime,
                 serviceClock);
-        RoomsApi roomsApi = new RoomsApi(account, rooms, callbacks, begun, realTime, "http://127.0.0.1:" + port);
+        RoomCallbacks roomCallbacks = new RoomCallbacks(account, callbacks, begun, realTime);
+        RoomGuests newGuests = new RoomGuests(account, rooms, roomCallbacks, realTime);
+        newGuests.onSentAway(participant -> sentAway.forEach(listener -> listener.accept(participant)));
+        RoomsApi roomsApi =
+                new RoomsApi(account, rooms, roomCallbacks, newGuests, realTime, "http://127.0.0.1:" + port);
+        guests = newGuests;
         CallsApi callsApi = new CallsApi(account, faults, callbacks, begun, realTime);
         calls = callsApi;
         server = new TwilioServer(

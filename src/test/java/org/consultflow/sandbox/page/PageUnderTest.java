@@ -21,6 +21,7 @@ import org.consultflow.consultation.ConsultationCommands;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.consultation.JoinLinks;
 import org.consultflow.consultation.ProcessPositions;
 import org.consultflow.consultation.Schedule;
 import org.consultflow.notification.Timeline;
@@ -64,6 +65,7 @@ abstract class PageUnderTest {
     final Consultations consultations = mock();
     final People people = mock();
     final ProcessPositions positions = mock();
+    final JoinLinks links = mock();
     final SandboxTwilio twilio = mock();
     final Mailbox mailbox = mock();
     final ClockMover mover = mock();
@@ -123,6 +125,7 @@ abstract class PageUnderTest {
                 people,
                 timeline,
                 positions,
+                links,
                 standIns,
                 beans.getBeanProvider(ClockMover.class),
                 beans.getBeanProvider(Faults.class),

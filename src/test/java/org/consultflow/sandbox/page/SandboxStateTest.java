@@ -1,5 +1,6 @@
 package org.consultflow.sandbox.page;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
@@ -32,6 +35,7 @@ class SandboxStateTest extends PageUnderTest {
         when(mailbox.to(MAIL)).thenReturn(List.of(mail(MAIL, NOW.minusSeconds(30))));
         when(mailbox.to("provider@example.com")).thenReturn(List.of(mail("provider@example.com", NOW)));
         faults.add("sms", FaultKind.RATE_LIMITED);
+        when(links.linkFor(any(), eq("patient"))).thenReturn(Optional.of(URI.create("https://clinic.example/join/a")));
 
         mvc.perform(get("/sandbox/state"))
                 .andExpect(status().isOk())
@@ -45,6 +49,8 @@ class SandboxStateTest extends PageUnderTest {
                 .andExpect(jsonPath("$.consultations[0].durationMinutes").value(50))
                 .andExpect(jsonPath("$.selected.consultation.patientName").value("patient name"))
                 .andExpect(jsonPath("$.selected.process.active[0]").value("task-a"))
+                .andExpect(jsonPath("$.selected.joinLinks.patient").value("https://clinic.example/join/a"))
+                .andExpect(jsonPath("$.selected.joinLinks.provider").doesNotExist())
                 .andExpect(jsonPath("$.phone.length()").value(1))
                 .andExpect(jsonPath("$.phone[0].body").value("hi"))
                 .andExpect(jsonPath("$.phone[0].errorCode").value((Object) null))

@@ -39,8 +39,10 @@ public final class TwilioFarAway implements AutoCloseable {
         Conversations conversations = new Conversations(account, callbacks, publicUrl, clock);
         MessagesApi messages = new MessagesApi(
                 account, new MessageRules(account, json), book, faults, callbacks, conversations, work, clock, clock);
-        RoomsApi rooms = new RoomsApi(
-                account, new RoomBook(Integer.MAX_VALUE, clock), callbacks, work, clock, "http://127.0.0.1:" + port);
+        RoomBook roomBook = new RoomBook(Integer.MAX_VALUE, clock);
+        RoomCallbacks told = new RoomCallbacks(account, callbacks, work, clock);
+        RoomGuests guests = new RoomGuests(account, roomBook, told, clock);
+        RoomsApi rooms = new RoomsApi(account, roomBook, told, guests, clock, "http://127.0.0.1:" + port);
         CallsApi calls = new CallsApi(account, faults, callbacks, work, clock);
         server = new TwilioServer(
                 port, account, new TwilioRoutes(account, messages, rooms, calls), work, List.of(), json);

@@ -28,7 +28,7 @@ final class TwilioWire implements AutoCloseable {
     static final String ACCOUNT = "AC00000000000000000000000000000001";
     static final String TOKEN = "token-of-the-test";
     static final String KEY = "SK00000000000000000000000000000001";
-    static final String SECRET = "secret-of-the-test";
+    static final String SECRET = "secret-of-the-test-of-32-characters";
     static final String SENDER = "+15005550006";
     static final String PATIENT = "+61491570156";
 
