@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.consultflow.support.Clinic.byPhone;
 import static org.consultflow.support.Clinic.inPerson;
 import static org.consultflow.support.Clinic.requiringAcceptance;
 import static org.consultflow.support.Clinic.toBePaid;
@@ -93,6 +94,7 @@ class EveryPathTest {
     private void walk() {
         BookedConsultation completed = clinic.booked();
         BookedConsultation noShow = clinic.booked(inPerson());
+        clinic.booked(byPhone());
         clinic.booked(clinic.startingIn("PT25H"));
         clinic.booked(requiringAcceptance(), clinic.startingIn("PT20H"));
         clinic.booked(toBePaid(), clinic.startingIn("PT20H"));

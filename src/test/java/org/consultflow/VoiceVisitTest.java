@@ -1,7 +1,6 @@
 package org.consultflow;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,25 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.consultflow.support.Clinic.PROVIDER_PHONE;
+import static org.consultflow.support.Clinic.byPhone;
 
 /** A visit by phone, from the booking to its outcome, over the wire to the stand-in Twilio and back. */
 @ServiceTest
 class VoiceVisitTest {
-
-    private static final String PROVIDER = "+61491570158";
 
     @Autowired
     Clinic clinic;
 
     @Autowired
     Faults faults;
-
-    private static Consumer<ObjectNode> byPhone() {
-        return booking -> {
-            booking.put("consultationType", "voice");
-            ((ObjectNode) booking.get("provider")).put("phone", PROVIDER);
-        };
-    }
 
     private List<String> callsTo(String number) {
         return clinic.twilio().calls().stream()
@@ -58,7 +50,7 @@ class VoiceVisitTest {
         JsonNode call = clinic.read(clinic.get(visit.path() + "/call")).at("/calls/0");
         assertThat(call.path("status").asText()).isEqualTo("ended");
         assertThat(call.path("tries")).hasSize(2);
-        assertThat(call.toString()).doesNotContain(visit.phone().substring(1), PROVIDER.substring(1));
+        assertThat(call.toString()).doesNotContain(visit.phone().substring(1), PROVIDER_PHONE.substring(1));
 
         visit.whenItIsAfterStart("PT70M");
         visit.thenStatusIs("completed").thenBothGot("follow-up");
@@ -70,7 +62,7 @@ class VoiceVisitTest {
     @Test
     void a_video_visit_that_fails_goes_on_by_phone_when_the_clinic_asks_for_it() {
         BookedConsultation visit = clinic.aBookedConsultation(
-                        booking -> ((ObjectNode) booking.get("provider")).put("phone", PROVIDER))
+                        booking -> ((ObjectNode) booking.get("provider")).put("phone", PROVIDER_PHONE))
                 .whenItIsAfterStart("PT1M");
         assertThat(callsTo(visit.phone())).isEmpty();
 

@@ -29,12 +29,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The beans that {@code routes/} and the webhooks are made of. Their names are what a route file calls them by. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    TwilioSettings.class,
-    TwilioVoiceSettings.class,
-    MailSettings.class,
-    ChannelSettings.class
-})
+@EnableConfigurationProperties({TwilioSettings.class, MailSettings.class, ChannelSettings.class})
 class ChannelConfiguration {
 
     private final String publicUrl;
@@ -192,40 +187,6 @@ class ChannelConfiguration {
 
     @Bean
     Processor videoRoomAnswer(VideoRoomRequests requests) {
-        return requests::read;
-    }
-
-    // calls by phone
-
-    @Bean
-    VoiceCall voiceCall(
-            ProducerTemplate producer,
-            ErrorPolicy policy,
-            @Value("${consultflow.twilio.phone-number:}") String phoneNumber) {
-        return new VoiceCall(producer, policy, phoneNumber);
-    }
-
-    @Bean
-    VoiceCallRequests voiceCallRequests(
-            TwilioSettings settings,
-            TwilioVoiceSettings voice,
-            @Value("${consultflow.twilio.phone-number:}") String phoneNumber,
-            ObjectMapper json) {
-        return new VoiceCallRequests(settings, voice, phoneNumber, publicUrl, json);
-    }
-
-    @Bean
-    Processor voiceDialling(VoiceCallRequests requests) {
-        return requests::dial;
-    }
-
-    @Bean
-    Processor voiceHangUp(VoiceCallRequests requests) {
-        return requests::hangUp;
-    }
-
-    @Bean
-    Processor voiceAnswer(VoiceCallRequests requests) {
         return requests::read;
     }
 

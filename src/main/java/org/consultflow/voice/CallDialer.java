@@ -39,10 +39,14 @@ class CallDialer implements TimeBound {
     }
 
     @Scheduled(
-            fixedDelayString = "${consultflow.voice.interval:1s}",
-            initialDelayString = "${consultflow.voice.interval:1s}")
+            fixedDelayString = "${consultflow.voice.interval:2s}",
+            initialDelayString = "${consultflow.voice.interval:2s}")
     void work() {
-        calls.outOfTime(clock.instant(), VoiceDesk.MARGIN).forEach(desk::end);
+        // most of the time nobody is on the phone: one look at a small index
+        if (!calls.anyUnderWay()) {
+            return;
+        }
+        calls.outOfTime(clock.instant(), CallRules.MARGIN).forEach(desk::end);
         calls.lostInPlacing().forEach(desk::lost);
         for (Taken taken : calls.take(LEASE, AT_ONCE)) {
             try {

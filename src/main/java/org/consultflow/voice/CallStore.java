@@ -128,6 +128,12 @@ class CallStore {
                 .list();
     }
 
+    boolean anyUnderWay() {
+        return jdbc.sql("select exists (select from voice_call where ended_at is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @return whether anything is to be done at once, or is in hand */
     boolean working() {
         return jdbc.sql(

@@ -31,6 +31,16 @@ final class Conversation {
         return together;
     }
 
+    /** For the timeline. */
+    static String words(List<Leg> legs) {
+        Duration together = length(legs);
+        if (together.isZero()) {
+            return "the two did not speak";
+        }
+        long minutes = Math.max(1, together.plusSeconds(30).toMinutes());
+        return "the two spoke for " + (minutes == 1 ? "a minute" : minutes + " minutes");
+    }
+
     static boolean tookPlace(List<Leg> legs) {
         return legs.stream().filter(leg -> leg.participant() == Party.PATIENT).anyMatch(patient -> legs.stream()
                 .filter(leg -> leg.participant() == Party.PROVIDER)

@@ -1,8 +1,6 @@
 package org.consultflow.voice;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +9,6 @@ import java.util.UUID;
 import org.consultflow.audit.Audit;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationHistory;
-import org.consultflow.consultation.ConsultationStatus;
-import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Party;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.crypto.Vault;
@@ -28,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class VoiceDesk implements VoiceCalls, CallEvents {
 
-    /** As the video room's: before the start, and after the planned end. */
-    static final Duration MARGIN = Duration.ofMinutes(15);
-
     private static final LegState[] UNDER_WAY = {LegState.PLACING, LegState.RINGING, LegState.JOINED, LegState.HANG_UP};
 
     private final CallStore calls;
@@ -38,8 +31,8 @@ class VoiceDesk implements VoiceCalls, CallEvents {
     private final People people;
     private final Vault vault;
     private final Audit audit;
+    private final CallRules rules;
     private final VoiceSettings settings;
-    private final Clock clock;
 
     VoiceDesk(
             CallStore calls,
@@ -47,22 +40,22 @@ class VoiceDesk implements VoiceCalls, CallEvents {
             People people,
             Vault vault,
             Audit audit,
-            VoiceSettings settings,
-            Clock clock) {
+            CallRules rules,
+            VoiceSettings settings) {
         this.calls = calls;
         this.history = history;
         this.people = people;
         this.vault = vault;
         this.audit = audit;
+        this.rules = rules;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
     @Transactional
     public void connect(UUID consultationId, String actor) {
         Consultation consultation = history.lock(consultationId);
-        whyNot(consultation).ifPresent(reason -> {
+        rules.whyNot(consultation).ifPresent(reason -> {
             throw new StateConflictException(reason);
         });
         begin(consultation, actor);
@@ -72,15 +65,10 @@ class VoiceDesk implements VoiceCalls, CallEvents {
     @Transactional
     public void connectAtStart(UUID consultationId) {
         Consultation consultation = history.lock(consultationId);
-        if (whyNot(consultation).isPresent()) {
-            history.record(
-                    consultationId,
-                    "call-not-possible",
-                    null,
-                    whyNot(consultation).get());
-        } else {
-            begin(consultation, "process");
-        }
+        rules.whyNot(consultation)
+                .ifPresentOrElse(
+                        reason -> history.record(consultationId, "call-not-possible", null, reason),
+                        () -> begin(consultation, "process"));
     }
 
     private void begin(Consultation consultation, String actor) {
@@ -89,28 +77,6 @@ class VoiceDesk implements VoiceCalls, CallEvents {
             history.record(consultation.id(), "call-placed", null, "the provider is rung first");
             audit.record(actor, "call-placed", consultation.id(), null);
         });
-    }
-
-    private Optional<String> whyNot(Consultation it) {
-        if (it.type() != ConsultationType.VOICE && !it.type().hasVideoRoom()) {
-            return Optional.of("a consultation of type " + it.type().word() + " is not held by phone");
-        }
-        if (it.status() != ConsultationStatus.CONFIRMED && it.status() != ConsultationStatus.IN_SESSION) {
-            return Optional.of("a call connects the two while a consultation is confirmed or in-session; this one is "
-                    + it.status().word());
-        }
-        Instant now = clock.instant();
-        if (now.isBefore(it.schedule().start().minus(MARGIN))
-                || !now.isBefore(it.schedule().end().plus(MARGIN))) {
-            return Optional.of(
-                    "a call is possible from 15 minutes before the start until 15 minutes after the planned end");
-        }
-        if (people.get(it.providerId()).phone() == null) {
-            return Optional.of("the provider has no phone number");
-        }
-        return people.get(it.patientId()).phone() == null
-                ? Optional.of("the patient has no phone number")
-                : Optional.empty();
     }
 
     /** The number to ring; empty if this is nothing to be rung any more. */
@@ -267,18 +233,8 @@ class VoiceDesk implements VoiceCalls, CallEvents {
     private void closeIfOver(UUID consultation, UUID callId) {
         List<Leg> legs = calls.legsOf(callId);
         if (legs.stream().allMatch(leg -> leg.state().over()) && calls.close(callId)) {
-            Duration together = Conversation.length(legs);
-            history.record(
-                    consultation,
-                    "call-ended",
-                    null,
-                    together.isZero() ? "the two did not speak" : "the two spoke for " + minutes(together));
+            history.record(consultation, "call-ended", null, Conversation.words(legs));
         }
-    }
-
-    private static String minutes(Duration together) {
-        long minutes = Math.max(1, together.plusSeconds(30).toMinutes());
-        return minutes == 1 ? "a minute" : minutes + " minutes";
     }
 
     private UUID lockFor(UUID legId) {

@@ -67,8 +67,9 @@ class EngineConsultationProcessTest {
                     .containsEntry(
                             "paymentDueAt", Date.from(booked.paymentTerms().dueBy()))
                     .containsEntry("videoRoomNeeded", true)
+                    .containsEntry("consultationType", "video")
                     .containsKey("paymentReminderAt")
-                    .hasSize(12);
+                    .hasSize(13);
         }
 
         @Test

@@ -25,6 +25,8 @@ import org.consultflow.sandbox.twilio.SandboxTwilio;
  */
 public class Clinic {
 
+    public static final String PROVIDER_PHONE = "+61491570158";
+
     private static final AtomicInteger PATIENTS = new AtomicInteger();
 
     private final Http http;
@@ -93,6 +95,14 @@ public class Clinic {
     }
 
     /** With no way but the phone. */
+    /** Held by phone; the provider is at the number {@link #PROVIDER_PHONE}. */
+    public static Consumer<ObjectNode> byPhone() {
+        return booking -> {
+            booking.put("consultationType", "voice");
+            ((ObjectNode) booking.get("provider")).put("phone", PROVIDER_PHONE);
+        };
+    }
+
     public static Consumer<ObjectNode> withoutEmail() {
         return booking -> {
             booking.withObject("/patient").remove("email");
