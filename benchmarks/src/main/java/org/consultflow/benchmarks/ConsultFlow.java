@@ -18,6 +18,9 @@ final class ConsultFlow implements Contestant {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     // to the patient, and to the provider
     private static final int CONFIRMATIONS = 2;
+    private static final int SAMPLE = 200;
+    private static final int FIRST_OF_SAMPLE = 900_000;
+    private static final Duration FAR_AHEAD = Duration.ofDays(30);
     /** How many reminders were handed to Twilio, with the answer written. */
     private static final String RECORDED =
             """
@@ -33,8 +36,8 @@ final class ConsultFlow implements Contestant {
     private final FarEnd farEnd;
     private final Clock clock;
     private final List<Node> nodes;
-    /** What a booking took on the last occasion, its confirmations included. */
-    private Duration forEach = Duration.ofMillis(150);
+    /** What a booking took on the last occasion, its confirmations included; null before the first. */
+    private Duration forEach;
 
     ConsultFlow(int nodes, Database database, FarEnd farEnd, Path directory, Clock clock) {
         this.database = database;
@@ -55,6 +58,9 @@ final class ConsultFlow implements Contestant {
 
     @Override
     public Instant fallDue(int howMany, int firstNumber) {
+        if (forEach == null) {
+            measureBookings();
+        }
         Instant begun = clock.instant();
         Instant when = begun.plus(forEach.multipliedBy(howMany).multipliedBy(3).dividedBy(2))
                 .plusSeconds(10)
@@ -66,6 +72,14 @@ final class ConsultFlow implements Contestant {
             throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
         }
         return when;
+    }
+
+    /** A few, of which no reminder falls due in this run: how long it takes decides how far ahead a moment has to be. */
+    private void measureBookings() {
+        Instant start = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(FAR_AHEAD);
+        Instant begun = clock.instant();
+        book(SAMPLE, FIRST_OF_SAMPLE, number -> start);
+        forEach = Duration.between(begun, clock.instant()).dividedBy(SAMPLE);
     }
 
     /** Books, and waits until the confirmations have left and nothing is due. */

@@ -45,7 +45,7 @@ final class Life {
             List<String> lines = new ArrayList<>(List.of(
                     "### A consultation in its life",
                     "",
-                    "Booked two days ahead, confirmed, reminded three times, nobody came, ended: SQL statements %.0f,"
+                    "Booked two days ahead, reminded three times, nobody came, ended; no receipt ever came, so that silence, the calls to patients that follow from it and what waits for them are in it: SQL statements %.0f,"
                                     .formatted((double) used.statements() / howMany)
                             + " transactions %.1f, WAL bytes %,.0f."
                                     .formatted(
