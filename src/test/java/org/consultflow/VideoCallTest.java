@@ -128,8 +128,10 @@ class VideoCallTest {
             patient.press("back").seesPart("call");
             doctor.reads("stage:picture-off");
 
-            try (CallPage tablet = CallPage.open(link(visit, "patient"))) {
+            try (CallPage tablet = CallPage.open(link(visit, "patient"), "--accept-lang=es")) {
+                tablet.seesText("Pasar a la sala de espera").isForEverybody("check-es");
                 tablet.press("enter").seesPart("call").seesAndHearsTheOther();
+                tablet.press("chat-button").isForEverybody("in-call-es");
                 patient.seesPart("left").reads("left:elsewhere");
                 doctor.seesAndHearsTheOther();
 

@@ -59,6 +59,7 @@ export function stage(client, ended, met) {
       stream = new MediaStream();
       find("remote").srcObject = null;
       met(false);
+      say("quality", "unknown");
       show();
     },
     line(reached) { up = reached; show(); },
