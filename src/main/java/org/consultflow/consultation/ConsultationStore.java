@@ -9,13 +9,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.consultflow.crypto.Vault;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,6 +42,26 @@ class ConsultationStore implements Consultations, Sessions {
                 .param("id", id)
                 .query(this::consultation)
                 .optional();
+    }
+
+    @Override
+    public Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids) {
+        Map<UUID, Supplier<Consultation>> found = new HashMap<>();
+        jdbc.sql("select * from consultation where id = any(cast(:ids as uuid[]))")
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> found.put(row.getObject("id", UUID.class), readable(row)));
+        return found;
+    }
+
+    private Supplier<Consultation> readable(ResultSet row) throws SQLException {
+        try {
+            Consultation consultation = consultation(row, 0);
+            return () -> consultation;
+        } catch (IllegalStateException sealed) {
+            return () -> {
+                throw sealed;
+            };
+        }
     }
 
     /** The consultation, locked until the transaction ends: the first lock of every command. */
@@ -97,8 +122,8 @@ class ConsultationStore implements Consultations, Sessions {
                 .update();
     }
 
-    private java.util.Map<String, Object> params(Consultation it) {
-        java.util.Map<String, Object> params = new java.util.HashMap<>();
+    private Map<String, Object> params(Consultation it) {
+        Map<String, Object> params = new HashMap<>();
         PaymentTerms payment = it.paymentTerms();
         params.put("id", it.id());
         params.put("type", it.type().word());

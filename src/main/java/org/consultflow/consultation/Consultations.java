@@ -1,8 +1,12 @@
 package org.consultflow.consultation;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Reads consultations. */
 public interface Consultations {
@@ -13,6 +17,17 @@ public interface Consultations {
     /** @throws ConsultationNotFoundException if there is none */
     default Consultation get(UUID id) {
         return find(id).orElseThrow(() -> new ConsultationNotFoundException(id));
+    }
+
+    /**
+     * Several consultations as they stand, read at once.
+     *
+     * @return by id, those that there are; one that cannot be read says so when it is got
+     */
+    default Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids) {
+        Map<UUID, Supplier<Consultation>> found = new HashMap<>();
+        ids.forEach(id -> find(id).ifPresent(consultation -> found.put(id, () -> consultation)));
+        return found;
     }
 
     /** The newest consultations, last booked first. */

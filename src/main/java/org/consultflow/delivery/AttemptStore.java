@@ -4,15 +4,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
+import org.consultflow.delivery.Attempt.Standing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.instant;
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.instant;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** The rows of attempts. */
 @Repository
@@ -20,7 +26,7 @@ class AttemptStore {
 
     private static final String ATTEMPT =
             "id, delivery_id, number, state, provider, askable, recipient_sealed, claimed_at, looks,"
-                    + " provider_id, provider_status";
+                    + " provider_id, provider_status, error_code, detail";
 
     private final JdbcClient jdbc;
 
@@ -29,42 +35,81 @@ class AttemptStore {
     }
 
     /**
-     * Writes an attempt before its call.
+     * Writes attempts before their calls.
      *
-     * @return false if another attempt of this sender to this recipient is unresolved
+     * @return those that were written; not among them is who would be a second unresolved attempt of a sender to a recipient
      */
-    boolean insert(AttemptRow attempt, String sender, String recipientKey, Instant startedAt, Instant leaseUntil) {
-        return jdbc.sql(
-                                """
+    Set<UUID> insert(Collection<Begun> attempts) {
+        return Set.copyOf(jdbc.sql(
+                        """
                         insert into attempt (id, delivery_id, number, state, provider, askable, sender, recipient_key,
-                            recipient_sealed, claimed_at, started_at, lease_until)
-                        values (:id, :delivery, :number, 'SENDING', :provider, :askable, :sender, :recipientKey, :recipient, :claimed,
-                            :started, :lease)
-                        on conflict (sender, recipient_key) where state in ('SENDING', 'UNKNOWN') and askable do nothing""")
-                        .param("id", attempt.id())
-                        .param("delivery", attempt.deliveryId())
-                        .param("number", attempt.number())
-                        .param("provider", attempt.provider())
-                        .param("askable", attempt.askable())
-                        .param("sender", sender)
-                        .param("recipientKey", recipientKey)
-                        .param("recipient", attempt.recipientSealed())
-                        .param("claimed", utc(attempt.claimedAt()))
-                        .param("started", utc(startedAt))
-                        .param("lease", utc(leaseUntil))
-                        .update()
-                == 1;
+                            recipient_sealed, claimed_at, started_at, lease_until, template_version)
+                        select id, delivery_id, number, 'SENDING', provider, askable, sender, recipient_key,
+                            recipient_sealed, claimed_at, started_at, lease_until, template_version
+                        from json_populate_recordset(null::attempt, cast(:rows as json))
+                        on conflict (sender, recipient_key) where state in ('SENDING', 'UNKNOWN') and askable do nothing
+                        returning id""")
+                .param("rows", Rows.json(attempts))
+                .query(UUID.class)
+                .list());
     }
 
-    Optional<AttemptRow> find(UUID id) {
-        return jdbc.sql("select " + ATTEMPT + " from attempt where id = :id")
-                .param("id", id)
+    /** An attempt that begins; its components are named as the columns. */
+    record Begun(
+            UUID id,
+            UUID deliveryId,
+            int number,
+            String provider,
+            boolean askable,
+            String sender,
+            String recipientKey,
+            String recipientSealed,
+            Instant claimedAt,
+            Instant startedAt,
+            Instant leaseUntil,
+            String templateVersion) {
+
+        /** @param startedAt by the adjustable clock; all else by real time */
+        static Begun of(
+                Attempt attempt,
+                String sender,
+                String recipientKey,
+                Instant startedAt,
+                Instant leaseUntil,
+                String words) {
+            return new Begun(
+                    attempt.id(),
+                    attempt.deliveryId(),
+                    attempt.number(),
+                    attempt.provider(),
+                    attempt.askable(),
+                    sender,
+                    recipientKey,
+                    Rows.bytea(attempt.recipientSealed()),
+                    attempt.claimedAt(),
+                    startedAt,
+                    leaseUntil,
+                    words);
+        }
+    }
+
+    Optional<Attempt> find(UUID id) {
+        return Optional.ofNullable(find(List.of(id)).get(id));
+    }
+
+    /** Those of these that there are. */
+    Map<UUID, Attempt> find(Collection<UUID> ids) {
+        Map<UUID, Attempt> found = new HashMap<>();
+        jdbc.sql("select " + ATTEMPT + " from attempt where id = any(cast(:ids as uuid[]))")
+                .param("ids", Rows.ids(ids))
                 .query(AttemptStore::attempt)
-                .optional();
+                .list()
+                .forEach(attempt -> found.put(attempt.id(), attempt));
+        return found;
     }
 
     /** The attempt, if it is still to be looked up by now. */
-    Optional<AttemptRow> findToLookUp(UUID id, Instant realNow) {
+    Optional<Attempt> findToLookUp(UUID id, Instant realNow) {
         return jdbc.sql("select " + ATTEMPT + " from attempt where id = :id and state = 'UNKNOWN' and look_at <= :now")
                 .param("id", id)
                 .param("now", utc(realNow))
@@ -72,46 +117,21 @@ class AttemptStore {
                 .optional();
     }
 
-    /**
-     * Resolves an attempt whose call is under way or unknown.
-     *
-     * @return false if it was resolved before
-     */
-    boolean resolve(UUID id, AttemptState state, Integer errorCode, String detail) {
-        return jdbc.sql(
-                                """
-                        update attempt set state = :state, error_code = coalesce(:code, error_code), detail = :detail
-                        where id = :id and state in ('SENDING', 'UNKNOWN')""")
-                        .param("state", state.name())
-                        .param("code", errorCode)
-                        .param("detail", detail)
-                        .param("id", id)
-                        .update()
-                == 1;
-    }
-
-    /**
-     * @param lookAt when the provider is to be asked; null if it can't be
-     * @return false if its call had ended before
-     */
-    boolean makeUnknown(UUID id, Instant lookAt, Integer errorCode, String detail) {
-        return jdbc.sql(
-                                """
-                        update attempt set state = 'UNKNOWN', look_at = :lookAt, error_code = :code, detail = :detail
-                        where id = :id and state = 'SENDING'""")
-                        .param("lookAt", utc(lookAt))
-                        .param("code", errorCode)
-                        .param("detail", detail)
-                        .param("id", id)
-                        .update()
-                == 1;
-    }
-
-    void lookAgain(UUID id, int looks, Instant lookAt) {
-        jdbc.sql("update attempt set looks = :looks, look_at = :lookAt where id = :id and state = 'UNKNOWN'")
-                .param("looks", looks)
-                .param("lookAt", utc(lookAt))
-                .param("id", id)
+    /** Writes what was changed. */
+    void save(Collection<Attempt> attempts) {
+        List<Attempt.Row> changed =
+                attempts.stream().filter(Attempt::isChanged).map(Attempt::row).toList();
+        if (changed.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        update attempt a set state = v.state, looks = v.looks, provider_id = v.provider_id,
+                            provider_status = v.provider_status, error_code = v.error_code, detail = v.detail,
+                            segments = coalesce(v.segments, a.segments), look_at = coalesce(v.look_at, a.look_at),
+                            price_look_at = coalesce(v.price_look_at, a.price_look_at)
+                        from json_populate_recordset(null::attempt, cast(:rows as json)) v where a.id = v.id""")
+                .param("rows", Rows.json(changed))
                 .update();
     }
 
@@ -130,21 +150,7 @@ class AttemptStore {
                 .update();
     }
 
-    /** Binds the provider's id and writes its status. */
-    void setProvider(UUID id, String providerId, ReceiptStatus status, Integer errorCode) {
-        jdbc.sql(
-                        """
-                        update attempt set provider_id = coalesce(provider_id, :providerId), provider_status = :status,
-                            error_code = coalesce(:code, error_code)
-                        where id = :id""")
-                .param("providerId", providerId)
-                .param("status", status.word())
-                .param("code", errorCode)
-                .param("id", id)
-                .update();
-    }
-
-    /** Which words the attempt is made of; written before its call, so that no attempt is without. */
+    /** Other words than those of which its row speaks. */
     void writeTemplateVersion(UUID attempt, String version) {
         jdbc.sql("update attempt set template_version = :version where id = :id")
                 .param("version", version)
@@ -152,34 +158,25 @@ class AttemptStore {
                 .update();
     }
 
-    /**
-     * The provider took the attempt.
-     *
-     * @param segments as the provider counts them, or null
-     * @param lookAt when to ask for the price, by real time; null: not at all
-     */
-    void accepted(UUID attempt, Integer segments, Instant lookAt) {
-        jdbc.sql(
+    /** Those whose provider's id belongs to another attempt already. */
+    Set<UUID> boundElsewhere(Collection<Binding> bindings) {
+        if (bindings.isEmpty()) {
+            return Set.of();
+        }
+        return jdbc
+                .sql(
                         """
-                        update attempt set segments = coalesce(:segments, segments),
-                            price_look_at = coalesce(:lookAt, price_look_at)
-                        where id = :id""")
-                .param("segments", segments)
-                .param("lookAt", utc(lookAt))
-                .param("id", attempt)
-                .update();
+                        select v.id from json_populate_recordset(null::attempt, cast(:rows as json)) v
+                        join attempt a on a.provider = v.provider and a.provider_id = v.provider_id and a.id <> v.id""")
+                .param("rows", Rows.json(bindings))
+                .query(UUID.class)
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 
-    /** Whether an id of the attempt's provider belongs to another attempt already. */
-    boolean boundElsewhere(String providerId, AttemptRow attempt) {
-        return jdbc.sql("select exists (select 1 from attempt where provider = :provider and provider_id = :providerId"
-                        + " and id <> :id)")
-                .param("provider", attempt.provider())
-                .param("providerId", providerId)
-                .param("id", attempt.id())
-                .query(Boolean.class)
-                .single();
-    }
+    /** What would be bound: an attempt to a provider's id. */
+    record Binding(UUID id, String provider, String providerId) {}
 
     List<UUID> expiredLeases(Instant realNow) {
         return jdbc.sql("select id from attempt where state = 'SENDING' and lease_until < :now limit 100")
@@ -195,19 +192,22 @@ class AttemptStore {
                 .list();
     }
 
-    private static AttemptRow attempt(ResultSet row, int number) throws SQLException {
+    private static Attempt attempt(ResultSet row, int number) throws SQLException {
         String status = row.getString("provider_status");
-        return new AttemptRow(
+        return new Attempt(
                 row.getObject("id", UUID.class),
                 row.getObject("delivery_id", UUID.class),
                 row.getInt("number"),
-                AttemptState.valueOf(row.getString("state")),
                 row.getString("provider"),
                 row.getBoolean("askable"),
                 row.getBytes("recipient_sealed"),
                 instant(row, "claimed_at"),
-                row.getInt("looks"),
-                row.getString("provider_id"),
-                status == null ? null : ReceiptStatus.of(status).orElseThrow());
+                new Standing(
+                        AttemptState.valueOf(row.getString("state")),
+                        row.getInt("looks"),
+                        row.getString("provider_id"),
+                        status == null ? null : ReceiptStatus.of(status).orElseThrow(),
+                        row.getObject("error_code", Integer.class),
+                        row.getString("detail")));
     }
 }

@@ -9,7 +9,7 @@ import org.consultflow.delivery.ProviderRecords.ProviderRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** What the attempts are made of and what they cost: columns of {@code attempt} that nothing else depends on. */
 @Repository

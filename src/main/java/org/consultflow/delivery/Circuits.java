@@ -110,7 +110,7 @@ class Circuits {
     }
 
     /** The call of an attempt ended. */
-    void answered(AttemptRow attempt, String channel, Outcome outcome) {
+    void answered(Attempt attempt, String channel, Outcome outcome) {
         with(attempt, channel, way -> {
             if (outcome instanceof Outcome.Accepted) {
                 worked(way, attempt);
@@ -125,7 +125,7 @@ class Circuits {
         });
     }
 
-    private void refused(Way way, AttemptRow attempt, String channel, Outcome.Refused refused) {
+    private void refused(Way way, Attempt attempt, String channel, Outcome.Refused refused) {
         Remedy remedy = refused.remedy();
         if (remedy.concern() == Concern.REACH) {
             if (sender(way).unreached(attempt.id(), new Trouble(null, Concern.REACH, false))) {
@@ -145,13 +145,13 @@ class Circuits {
     }
 
     /** A message that was taken failed later. */
-    void failedLater(AttemptRow attempt, String channel, Integer errorCode, Remedy remedy) {
+    void failedLater(Attempt attempt, String channel, Integer errorCode, Remedy remedy) {
         if (remedy != null && remedy.action() == FailureAction.OPEN_CIRCUIT) {
             with(attempt, channel, way -> open(way, attempt, channel, remedy, errorCode, true));
         }
     }
 
-    private void open(Way way, AttemptRow attempt, String channel, Remedy remedy, Integer code, boolean byReceipt) {
+    private void open(Way way, Attempt attempt, String channel, Remedy remedy, Integer code, boolean byReceipt) {
         boolean account = remedy.concern() == Concern.ACCOUNT;
         Circuit circuit = account ? account(way) : sender(way);
         if (circuit.failed(attempt.id(), attempt.claimedAt(), new Trouble(code, remedy.concern(), byReceipt))) {
@@ -164,7 +164,7 @@ class Circuits {
         }
     }
 
-    private void reopen(Circuit circuit, AttemptRow attempt, String channel, Trouble again) {
+    private void reopen(Circuit circuit, Attempt attempt, String channel, Trouble again) {
         if (circuit.trial().filter(attempt.id()::equals).isPresent()
                 && circuit.failed(
                         attempt.id(), attempt.claimedAt(), circuit.trouble().orElse(again))) {
@@ -172,14 +172,14 @@ class Circuits {
         }
     }
 
-    private void worked(Way way, AttemptRow attempt) {
+    private void worked(Way way, Attempt attempt) {
         worked(account(way), attempt);
         if (!way.provider().equals(way.account())) {
             worked(sender(way), attempt);
         }
     }
 
-    private void worked(Circuit circuit, AttemptRow attempt) {
+    private void worked(Circuit circuit, Attempt attempt) {
         // what a receipt opened is closed by what the ledger says of the trial, see look()
         boolean proven = circuit.trouble().map(why -> !why.byReceipt()).orElse(true);
         if (proven && circuit.worked(attempt.id())) {
@@ -197,7 +197,7 @@ class Circuits {
                 .forEach(circuit -> circuit.trial().flatMap(attempts::find).ifPresent(trial -> look(circuit, trial)));
     }
 
-    private void look(Circuit circuit, AttemptRow trial) {
+    private void look(Circuit circuit, Attempt trial) {
         ReceiptStatus status = trial.providerStatus();
         boolean passedOn = status != null && status.isAbove(ReceiptStatus.SENDING);
         // a failure for the circuit's own reason has opened it again before this
@@ -233,7 +233,7 @@ class Circuits {
     }
 
     /** A provider that was taken out of the configuration is nobody's concern any more. */
-    private void with(AttemptRow attempt, String channel, Consumer<Way> something) {
+    private void with(Attempt attempt, String channel, Consumer<Way> something) {
         courier.wayOut(channel, attempt.provider()).ifPresent(something);
     }
 

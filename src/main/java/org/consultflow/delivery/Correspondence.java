@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
@@ -12,11 +13,10 @@ import org.consultflow.delivery.SuppressionReason.WholeChain;
 public interface Correspondence {
 
     /**
-     * Whether the message may leave now, and where to. Asked in the transaction that claims it.
-     *
-     * @return the address, or from when on, or the reason why not
+     * Reads what has to be known about these notices, as it is now, with as few questions as for one. Asked in the
+     * transaction that claims them.
      */
-    Clearance clear(NoticeKey notice, String channel);
+    Dossier about(Collection<NoticeKey> notices);
 
     /**
      * Why the message is not true any more, by whichever channel; empty if it still is. What must not be sent must not be
@@ -25,18 +25,36 @@ public interface Correspondence {
     Optional<WholeChain> overtaken(NoticeKey notice);
 
     /**
-     * Writes the message. Asked outside of any transaction; an exception means that the message can't be written, which
-     * is a failure of this channel and no harm to any other message.
-     */
-    Content compose(NoticeKey notice, String channel);
-
-    /**
      * The person at this address said stop on this channel.
      *
      * @param address to which the message was sent; the person may have another by now
      * @param source where it was said, such as {@code provider-21610}
      */
     void optedOut(String channel, String address, String source);
+
+    /** What is known about some notices at one moment. Throws what is wrong with one notice when asked about that one only. */
+    interface Dossier {
+
+        /**
+         * Whether the message may leave now, and where to.
+         *
+         * @return the address, or from when on, or the reason why not
+         */
+        Clearance clear(NoticeKey notice, String channel);
+
+        /**
+         * Which words the message will be made of, see {@link Content#version()}.
+         *
+         * @return null if that can't be said
+         */
+        String words(NoticeKey notice, String channel);
+
+        /**
+         * Writes the message. Asked outside of any transaction; an exception means that the message can't be written, which
+         * is a failure of this channel and no harm to any other message.
+         */
+        Content compose(NoticeKey notice, String channel);
+    }
 
     /** Whether a message may leave. */
     sealed interface Clearance {}

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** What messages cost. */
 @Repository

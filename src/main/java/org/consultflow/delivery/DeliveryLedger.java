@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-import static org.consultflow.delivery.DeliveryStore.instant;
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.instant;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** The ledger of all deliveries, with each attempt: read by whoever wants to know. */
 @Repository

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.delivery.Claims.Claim;
+import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,9 +41,12 @@ class Dispatcher implements SmartLifecycle {
     private final Watches watches;
     private final LookUps lookUps;
     private final AttemptStore attempts;
-    private final DeliveryStore deliveries;
+    private final NoticeStore notices;
+    private final DueDeliveries due;
     private final DeliverySettings settings;
     private final Clock realTime;
+    private final Together<Executor> told = new Together<>("look", MANY, asked -> sendDue(asked.get(0)));
+    private final Together<Answer> answering = new Together<>("answer", MANY, this::record);
     private final Hands expiring = new Hands("expire", MANY);
     private final Hands lookingUp;
     private final Hands silence = new Hands("silence", MANY);
@@ -53,6 +56,7 @@ class Dispatcher implements SmartLifecycle {
     private volatile ExecutorService senders;
 
     private volatile ExecutorService watchers;
+    private volatile boolean stopping;
 
     Dispatcher(
             Lanes lanes,
@@ -63,7 +67,9 @@ class Dispatcher implements SmartLifecycle {
             Watches watches,
             LookUps lookUps,
             AttemptStore attempts,
-            DeliveryStore deliveries,
+            NoticeStore notices,
+            DueDeliveries due,
+            Hint hint,
             DeliverySettings settings,
             @RealTime Clock realTime) {
         this.lanes = lanes;
@@ -74,14 +80,16 @@ class Dispatcher implements SmartLifecycle {
         this.watches = watches;
         this.lookUps = lookUps;
         this.attempts = attempts;
-        this.deliveries = deliveries;
+        this.notices = notices;
+        this.due = due;
+        hint.to(() -> ifRunning(senders, executor -> told.add(executor, executor)));
         this.settings = settings;
         this.realTime = realTime;
         // a provider that does not answer look-ups keeps nobody from noticing silence
         this.lookingUp = new Hands("look up", Math.max(1, settings.parallel() * 3 / 4));
     }
 
-    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:200ms}")
+    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:500ms}")
     void send() {
         ifRunning(senders, this::sendDue);
     }
@@ -104,7 +112,27 @@ class Dispatcher implements SmartLifecycle {
 
     /** Sends what is due. */
     void sendDue(Executor executor) {
-        lanes.fill(this::claim, handOver::deliver, executor);
+        lanes.fill(due.channels(), this::claim, this::deliver, executor);
+    }
+
+    private void deliver(Claim claim) {
+        answering.add(new Answer(claim.attempt().id(), handOver.deliver(claim)), Runnable::run);
+    }
+
+    private void record(List<Answer> answers) {
+        try {
+            outcomes.answered(answers);
+        } catch (RuntimeException e) {
+            if (answers.size() > 1) {
+                answers.forEach(answer -> record(List.of(answer)));
+                return;
+            }
+            // when the lease is over it is looked up; the message may hold contact data, the class does not
+            LOG.error(
+                    "the answer to attempt {} cannot be written: {}",
+                    answers.get(0).attempt(),
+                    e.getClass().getName());
+        }
     }
 
     /** Notices what nobody reports. */
@@ -141,23 +169,33 @@ class Dispatcher implements SmartLifecycle {
         }
     }
 
-    private Optional<Claim> claim(UUID delivery) {
+    private List<Claim> claim(List<UUID> wanted) {
+        if (stopping) {
+            return List.of();
+        }
         try {
-            return claims.claim(delivery);
+            return claims.claim(wanted);
         } catch (RuntimeException e) {
+            if (wanted.size() > 1) {
+                // one of them spoils it for all: each alone
+                return wanted.stream()
+                        .flatMap(delivery -> claim(List.of(delivery)).stream())
+                        .toList();
+            }
             LOG.error(
                     "delivery {} cannot be taken in hand: {}",
-                    delivery,
+                    wanted.get(0),
                     e.getClass().getName());
             // it must not stand in front of all others that are due
-            deliveries.pause(
-                    delivery, realTime.instant().plus(settings.retryPause().multipliedBy(15)));
-            return Optional.empty();
+            notices.pause(
+                    wanted.get(0), realTime.instant().plus(settings.retryPause().multipliedBy(15)));
+            return List.of();
         }
     }
 
     @Override
     public void start() {
+        stopping = false;
         senders = Executors.newCachedThreadPool(Dispatcher::thread);
         watchers = Executors.newFixedThreadPool(settings.parallel(), Dispatcher::thread);
     }
@@ -170,6 +208,7 @@ class Dispatcher implements SmartLifecycle {
 
     @Override
     public void stop() {
+        stopping = true;
         List<ExecutorService> stopping = List.of(senders, watchers);
         senders = null;
         watchers = null;

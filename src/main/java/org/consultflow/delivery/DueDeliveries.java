@@ -1,14 +1,16 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** What is due: the questions that are asked again and again, so that nothing depends on having been told. */
 @Repository
@@ -75,7 +77,7 @@ class DueDeliveries {
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .query((row, number) -> new Waiting(
-                        row.getObject("id", UUID.class), DeliveryStore.instant(row, "deadline"), row.getInt("behind")))
+                        row.getObject("id", UUID.class), NoticeStore.instant(row, "deadline"), row.getInt("behind")))
                 .list();
     }
 
@@ -86,14 +88,33 @@ class DueDeliveries {
      */
     record Waiting(UUID id, Instant deadline, int behind) {}
 
-    /** Whether a delivery that was found a moment ago is still to be sent now. */
-    boolean isToSend(UUID id, Instant now, Instant realNow) {
-        return jdbc.sql("select exists (select 1 from delivery d where id = :id and " + DUE + ")")
-                .param("id", id)
-                .param("now", utc(now))
-                .param("realNow", utc(realNow))
-                .query(Boolean.class)
-                .single();
+    /** What is being sent for these notices' recipients at present. */
+    Set<UnderWay> underWay(Collection<NoticeKey> notices) {
+        return Set.copyOf(jdbc.sql("select distinct consultation_id, audience, notice_id from delivery"
+                        + " where state = 'SENDING' and consultation_id = any(cast(:ids as uuid[]))")
+                .param(
+                        "ids",
+                        Rows.ids(notices.stream().map(NoticeKey::consultationId).toList()))
+                .query((row, number) -> new UnderWay(
+                        row.getObject("consultation_id", UUID.class),
+                        row.getString("audience"),
+                        row.getObject("notice_id", UUID.class)))
+                .list());
+    }
+
+    /** A notice of which a message is in the making. */
+    record UnderWay(UUID consultation, String audience, UUID notice) {
+
+        static UnderWay of(Notice notice) {
+            return new UnderWay(notice.key().consultationId(), notice.key().audience(), notice.id());
+        }
+
+        /** Of two notices to the same recipient, the one that comes later waits. */
+        boolean waitsFor(UnderWay other) {
+            return consultation.equals(other.consultation)
+                    && audience.equals(other.audience)
+                    && !notice.equals(other.notice);
+        }
     }
 
     List<UUID> silent(Instant now, Instant heardBefore) {
@@ -107,15 +128,6 @@ class DueDeliveries {
     private static final String SILENT = "state in ('SENT', 'UNKNOWN') and silent_at <= :now"
             + " and (answered_at is null or answered_at <= :heardBefore)";
 
-    boolean isSilent(UUID id, Instant now, Instant heardBefore) {
-        return jdbc.sql("select exists (select 1 from delivery where id = :id and " + SILENT + ")")
-                .param("id", id)
-                .param("now", utc(now))
-                .param("heardBefore", utc(heardBefore))
-                .query(Boolean.class)
-                .single();
-    }
-
     List<UUID> calls(Instant realNow) {
         return jdbc.sql(
                         """
@@ -126,14 +138,6 @@ class DueDeliveries {
                 .list();
     }
 
-    /** Why a call is asked for: a state and the provider's code, or a reason. */
-    String callReason(UUID notice) {
-        return jdbc.sql("select reason from notice where id = :id")
-                .param("id", notice)
-                .query(String.class)
-                .single();
-    }
-
     /** The earliest moment at which something falls due; what is due already is past. */
     Optional<Instant> next() {
         return jdbc
@@ -142,7 +146,7 @@ class DueDeliveries {
                         select least(
                           (select min(due_at) from delivery where state = 'PENDING'),
                           (select min(silent_at) from delivery where state in ('SENT', 'UNKNOWN'))) as next""")
-                .query((row, number) -> DeliveryStore.instant(row, "next"))
+                .query((row, number) -> NoticeStore.instant(row, "next"))
                 .list()
                 .stream()
                 .filter(java.util.Objects::nonNull)

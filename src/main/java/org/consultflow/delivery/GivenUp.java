@@ -3,12 +3,14 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /**
  * Channels that are not tried for a number, because a provider said that nothing arrives there. Kept under the number's key,
@@ -25,15 +27,24 @@ class GivenUp implements Arrivals {
         this.clock = clock;
     }
 
-    boolean isGivenUp(String channel, String recipientKey) {
-        return jdbc.sql("select exists (select 1 from given_up where channel = :channel"
-                        + " and recipient_key = :recipient and until > :now)")
-                .param("channel", channel)
-                .param("recipient", recipientKey)
+    /** Those of these places that are given up now. */
+    Set<Place> among(Collection<Place> places) {
+        if (places.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(jdbc.sql(
+                        """
+                        select g.channel, g.recipient_key from given_up g
+                        join json_populate_recordset(null::given_up, cast(:rows as json)) v using (channel, recipient_key)
+                        where g.until > :now""")
+                .param("rows", Rows.json(places))
                 .param("now", utc(clock.instant()))
-                .query(Boolean.class)
-                .single();
+                .query(Place.class)
+                .set());
     }
+
+    /** A channel at a number; its components are named as the columns. */
+    record Place(String channel, String recipientKey) {}
 
     /** The number to which this attempt went is not tried on its channel for so long; the longer of two counts. */
     void giveUp(UUID attempt, Integer errorCode, Duration howLong) {
@@ -53,14 +64,17 @@ class GivenUp implements Arrivals {
                 .update();
     }
 
-    /** Something arrived where this attempt went. */
-    void arrived(UUID attempt) {
+    /** Something arrived where these attempts went. */
+    void arrived(Collection<UUID> attempts) {
+        if (attempts.isEmpty()) {
+            return;
+        }
         jdbc.sql(
                         """
                         delete from given_up g using attempt a, delivery d
-                        where a.id = :attempt and d.id = a.delivery_id
+                        where a.id = any(cast(:attempts as uuid[])) and d.id = a.delivery_id
                           and g.channel = d.channel and g.recipient_key = a.recipient_key""")
-                .param("attempt", attempt)
+                .param("attempts", Rows.ids(attempts))
                 .update();
     }
 

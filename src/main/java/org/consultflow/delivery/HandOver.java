@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.consultflow.delivery.Claims.Claim;
@@ -19,42 +20,37 @@ class HandOver {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
-    private final Correspondence correspondence;
     private final Courier courier;
     private final AttemptStore attempts;
-    private final OutcomeRecorder outcomes;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
 
-    HandOver(
-            Correspondence correspondence,
-            Courier courier,
-            AttemptStore attempts,
-            OutcomeRecorder outcomes,
-            DeliverySettings settings,
-            Clock clock,
-            @RealTime Clock realTime) {
-        this.correspondence = correspondence;
+    HandOver(Courier courier, AttemptStore attempts, DeliverySettings settings, Clock clock, @RealTime Clock realTime) {
         this.courier = courier;
         this.attempts = attempts;
-        this.outcomes = outcomes;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
     }
 
-    /** Writes the message, calls the provider, and keeps what is known afterwards. */
-    void deliver(Claim claim) {
+    /**
+     * Writes the message and calls the provider.
+     *
+     * @return what is known afterwards
+     */
+    Outcome deliver(Claim claim) {
         Content content;
         try {
-            content = correspondence.compose(claim.notice().key(), claim.row().channel());
+            content = claim.compose();
+            if (!Objects.equals(content.version(), claim.words())) {
+                // somebody edited them just now
+                attempts.writeTemplateVersion(claim.attempt().id(), content.version());
+            }
         } catch (RuntimeException e) {
-            outcomes.answered(claim.attempt().id(), unwritten(claim.row().id(), e));
-            return;
+            return unwritten(claim.deliveryId(), e);
         }
-        attempts.writeTemplateVersion(claim.attempt().id(), content.version());
-        outcomes.answered(claim.attempt().id(), call(claim, content));
+        return call(claim, content);
     }
 
     private static Outcome unwritten(UUID delivery, RuntimeException e) {
@@ -74,11 +70,11 @@ class HandOver {
             return new Outcome.Refused(
                     null, "not called, because too long after it was taken in hand", FailureAction.RETRY);
         }
-        Duration useful = Duration.between(clock.instant(), claim.row().deadline());
+        Duration useful = Duration.between(clock.instant(), claim.deadline());
         OutgoingMessage message = new OutgoingMessage(
                 claim.attempt().id(),
-                claim.row().id(),
-                claim.row().channel(),
+                claim.deliveryId(),
+                claim.channel(),
                 claim.attempt().provider(),
                 claim.address(),
                 useful,
@@ -88,7 +84,7 @@ class HandOver {
         } catch (RuntimeException e) {
             LOG.error(
                     "the call for delivery {} broke off: {}",
-                    claim.row().id(),
+                    claim.deliveryId(),
                     e.getClass().getName());
             return new Outcome.Unknown(null, "the call broke off");
         }

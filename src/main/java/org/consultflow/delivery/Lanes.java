@@ -9,23 +9,32 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.consultflow.delivery.Claims.Claim;
 import org.consultflow.time.RealTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * A lane for each channel: one that is slow or stuck holds up no other. Where the sender has a rate, its deliveries are
- * claimed one after the other, the earliest deadline first and only as many as may leave now, so that what is more urgent
- * leaves with the very next permit however long the queue is. Without a rate they are claimed side by side.
+ * A lane for each channel: one that is slow or stuck holds up no other. What is due is claimed by one thread, the earliest
+ * deadline first, as many at once as there are free hands and permits of the sender's rate: what is more urgent leaves with
+ * the very next claim however long the queue is.
  */
 @Component
 class Lanes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     /** How many that cannot leave are passed over before the lane is asked again from the start. */
     private static final int MOST_PASSED = 200;
+
+    /** What is only written off takes no hands. */
+    private static final int MOST_LATE = 200;
 
     private final DueDeliveries due;
     private final Pace pace;
@@ -33,8 +42,7 @@ class Lanes {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
-    private final Map<String, Hands> sending = new ConcurrentHashMap<>();
-    private final Map<String, Hands> claiming = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     Lanes(
             DueDeliveries due,
@@ -52,65 +60,113 @@ class Lanes {
     }
 
     /**
-     * Fills every lane with what is due.
+     * Fills these lanes with what is due.
      *
-     * @param claim takes a delivery in hand; empty if it is not to be sent, or not now
+     * @param claim takes deliveries of one channel in hand; not among its answer is what is not to be sent, or not now
      * @param deliver makes the call
      */
-    void fill(Function<UUID, Optional<Claim>> claim, Consumer<Claim> deliver, Executor executor) {
-        for (String channel : due.channels()) {
-            Consumer<UUID> both = id -> claim.apply(id).ifPresent(deliver);
-            // where no provider can be used, nothing is sent: it is only passed on, or told to wait
-            Optional<Way> way = circuits.expected(channel);
-            if (way.filter(it -> it.rate() > 0).isPresent()) {
-                claiming.computeIfAbsent(channel, name -> new Hands("claim", 1))
-                        .each(List.of(channel), name -> claimInOrder(name, claim, deliver, executor), executor);
-            } else if (permits(way) > 0) {
-                List<UUID> next = due.toSend(
-                        channel,
-                        clock.instant(),
-                        realTime.instant(),
-                        sending(channel).free());
-                sending(channel).each(next, both, executor);
-            }
-            // these are only written off: they need no permit
-            List<UUID> late = due.tooLate(
-                    channel,
-                    clock.instant(),
-                    realTime.instant(),
-                    sending(channel).free());
-            sending(channel).each(late, both, executor);
-        }
+    void fill(
+            List<String> channels,
+            Function<List<UUID>, List<Claim>> claim,
+            Consumer<Claim> deliver,
+            Executor executor) {
+        channels.forEach(channel -> lanes.computeIfAbsent(channel, name -> new Lane(name, claim, deliver))
+                .fill(executor));
     }
 
-    private void claimInOrder(
-            String channel, Function<UUID, Optional<Claim>> claim, Consumer<Claim> deliver, Executor executor) {
-        Set<UUID> seen = new HashSet<>();
-        while (seen.size() < MOST_PASSED) {
-            int permits = Math.min(
-                    permits(circuits.expected(channel)), sending(channel).free());
-            // asked anew each time: something more urgent may have come
-            List<UUID> next = permits == 0
-                    ? List.<UUID>of()
-                    : due.toSend(channel, clock.instant(), realTime.instant(), permits + seen.size()).stream()
-                            .filter(id -> !seen.contains(id))
-                            .limit(permits)
-                            .toList();
-            if (next.isEmpty()) {
-                return;
-            }
-            for (UUID id : next) {
-                seen.add(id);
-                claim.apply(id).ifPresent(claimed -> sending(channel).begun(claimed, deliver, executor));
+    private final class Lane {
+
+        private final String channel;
+        private final Function<List<UUID>, List<Claim>> claim;
+        private final Consumer<Claim> deliver;
+        private final Hands sending;
+        private final AtomicBoolean asked = new AtomicBoolean();
+        private final AtomicBoolean claiming = new AtomicBoolean();
+
+        Lane(String channel, Function<List<UUID>, List<Claim>> claim, Consumer<Claim> deliver) {
+            this.channel = channel;
+            this.claim = claim;
+            this.deliver = deliver;
+            this.sending = new Hands("send", settings.parallel());
+        }
+
+        /** Claims what is due, in one thread at a time; whoever asks meanwhile makes it look once more. */
+        void fill(Executor executor) {
+            asked.set(true);
+            if (claiming.compareAndSet(false, true)) {
+                try {
+                    executor.execute(() -> claimAsAsked(executor));
+                } catch (RejectedExecutionException stopping) {
+                    claiming.set(false);
+                }
             }
         }
-    }
 
-    private int permits(Optional<Way> way) {
-        return way.map(it -> pace.free(it.senderKey(), it.rate())).orElse(Integer.MAX_VALUE);
-    }
+        private void claimAsAsked(Executor executor) {
+            do {
+                try {
+                    while (asked.getAndSet(false)) {
+                        claimInOrder(executor);
+                        writeOff();
+                    }
+                } catch (RuntimeException e) {
+                    // the rows stay as they are and are found again; the message may hold contact data, the class does
+                    // not
+                    LOG.error(
+                            "what is due on {} cannot be claimed: {}",
+                            channel,
+                            e.getClass().getName());
+                } finally {
+                    claiming.set(false);
+                }
+            } while (asked.get() && claiming.compareAndSet(false, true));
+        }
 
-    private Hands sending(String channel) {
-        return sending.computeIfAbsent(channel, name -> new Hands("send", settings.parallel()));
+        private void writeOff() {
+            List<UUID> late = due.tooLate(channel, clock.instant(), realTime.instant(), MOST_LATE);
+            if (!late.isEmpty()) {
+                claim.apply(late);
+            }
+        }
+
+        private void claimInOrder(Executor executor) {
+            Set<UUID> passed = new HashSet<>();
+            while (passed.size() < MOST_PASSED) {
+                // where no provider can be used, nothing is sent: it is only passed on, or told to wait
+                int room = Math.min(permits(circuits.expected(channel)), sending.free());
+                // asked anew each time: something more urgent may have come
+                List<UUID> next = room == 0 ? List.of() : next(room, passed);
+                if (next.isEmpty()) {
+                    return;
+                }
+                passed.addAll(next);
+                for (Claim claimed : claim.apply(next)) {
+                    passed.remove(claimed.deliveryId());
+                    sending.begun(claimed, begun -> send(begun, executor), executor);
+                }
+            }
+        }
+
+        private List<UUID> next(int room, Set<UUID> passed) {
+            return due.toSend(channel, clock.instant(), realTime.instant(), room + passed.size()).stream()
+                    .filter(id -> !passed.contains(id))
+                    .limit(room)
+                    .toList();
+        }
+
+        private void send(Claim claimed, Executor executor) {
+            try {
+                deliver.accept(claimed);
+            } finally {
+                // many at once: a claim for each free hand would cost more than it hastens
+                if (sending.free() >= settings.parallel() / 2) {
+                    fill(executor);
+                }
+            }
+        }
+
+        private int permits(Optional<Way> way) {
+            return way.map(it -> pace.free(it.senderKey(), it.rate())).orElse(Integer.MAX_VALUE);
+        }
     }
 }

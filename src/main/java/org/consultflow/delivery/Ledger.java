@@ -45,7 +45,7 @@ public class Ledger {
                         order by at, step, event_id""")
                 .param("id", consultationId)
                 .query((row, number) -> new LedgerEntry(
-                        DeliveryStore.instant(row, "at"),
+                        NoticeStore.instant(row, "at"),
                         row.getString("kind"),
                         row.getString("audience"),
                         row.getInt("schedule_revision"),

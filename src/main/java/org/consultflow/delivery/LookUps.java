@@ -2,9 +2,11 @@ package org.consultflow.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.AttemptStore.Binding;
 import org.consultflow.delivery.Courier.CourierException;
 import org.consultflow.delivery.Courier.Sighting;
 import org.consultflow.time.RealTime;
@@ -41,13 +43,13 @@ class LookUps {
         attempts.findToLookUp(attemptId, realTime.instant()).ifPresent(this::lookUp);
     }
 
-    private void lookUp(AttemptRow attempt) {
+    private void lookUp(Attempt attempt) {
         UUID attemptId = attempt.id();
         // the provider's clock may be a little behind ours
         Instant since = attempt.claimedAt().minusSeconds(5);
         try {
             courier.find(attempt.provider(), vault.open(attempt.recipientSealed()), since).stream()
-                    .filter(seen -> !attempts.boundElsewhere(seen.providerId(), attempt))
+                    .filter(seen -> isFree(seen, attempt))
                     .findFirst()
                     .ifPresentOrElse(seen -> found(attemptId, seen), () -> outcomes.absent(attemptId, attempt.looks()));
         } catch (CourierException noAnswer) {
@@ -61,7 +63,12 @@ class LookUps {
         }
     }
 
-    private void lookLater(AttemptRow attempt) {
+    private boolean isFree(Sighting seen, Attempt attempt) {
+        return attempts.boundElsewhere(List.of(new Binding(attempt.id(), attempt.provider(), seen.providerId())))
+                .isEmpty();
+    }
+
+    private void lookLater(Attempt attempt) {
         attempts.lookLater(
                 attempt.id(), realTime.instant(), settings.firstLook().multipliedBy(5), settings.longestLook());
     }

@@ -3,25 +3,34 @@ package org.consultflow.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
+import org.consultflow.delivery.Delivery.Columns;
+import org.consultflow.delivery.Notice.DeliveryEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.instant;
-import static org.consultflow.delivery.DeliveryStore.utc;
-
 /**
- * The rows of notices. Whoever changes a delivery holds the lock on its notice first: that makes the steps of side-by-side
- * chains, receipts and commands follow one another.
+ * The rows of notices with their deliveries. Whoever changes a delivery holds the lock on its notice first: that makes the
+ * steps of side-by-side chains, receipts and commands follow one another. Locks on several are taken in the order of their
+ * ids.
  */
 @Repository
 class NoticeStore {
 
     private static final String NOTICE = "id, consultation_id, kind, schedule_revision, audience, occurrence, state,"
-            + " deadline, call_if_unreached";
+            + " reason, deadline, call_if_unreached";
+    private static final String DELIVERY = "id, notice_id, chain, position, channel, state, reason, due_at, deadline,"
+            + " not_before, silent_at, answered_at, tries, attempt_id, provider_status, error_code, detail,"
+            + " waits_for_provider";
 
     private final JdbcClient jdbc;
 
@@ -29,79 +38,126 @@ class NoticeStore {
         this.jdbc = jdbc;
     }
 
-    /** @return the new notice's id; empty if the notice is there already */
-    Optional<UUID> insert(
-            NoticeKey key,
-            NoticeState state,
-            SuppressionReason reason,
-            Instant now,
-            Instant deadline,
-            boolean callIfUnreached) {
-        return jdbc.sql(
+    /** Writes notices and their deliveries; one that is there already stays as it is. */
+    void insert(Collection<NewNotice> requested) {
+        Set<UUID> written = jdbc.sql(
                         """
                         insert into notice (id, consultation_id, kind, schedule_revision, audience, occurrence, state,
                             reason, requested_at, due_at, deadline, call_if_unreached)
-                        values (:id, :consultation, :kind, :revision, :audience, :occurrence, :state, :reason, :now, :now,
-                            :deadline, :call)
+                        select id, consultation_id, kind, schedule_revision, audience, occurrence, state,
+                            reason, requested_at, due_at, deadline, call_if_unreached
+                        from json_populate_recordset(null::notice, cast(:rows as json))
                         on conflict (consultation_id, kind, schedule_revision, audience, occurrence) do nothing
                         returning id""")
-                .param("id", UUID.randomUUID())
-                .param("consultation", key.consultationId())
-                .param("kind", key.kind())
-                .param("revision", key.scheduleRevision())
-                .param("audience", key.audience())
-                .param("occurrence", key.occurrence())
-                .param("state", state.name())
-                .param("reason", reason == null ? null : reason.name())
-                .param("now", utc(now))
-                .param("deadline", utc(deadline))
-                .param("call", callIfUnreached)
+                .param("rows", Rows.json(requested.stream().map(NewNotice::row).toList()))
                 .query(UUID.class)
-                .optional();
+                .set();
+        List<NewNotice.DeliveryRow> deliveries = requested.stream()
+                .filter(notice -> written.contains(notice.row().id()))
+                .flatMap(notice -> notice.deliveries().stream())
+                .toList();
+        if (!deliveries.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into delivery (id, notice_id, consultation_id, audience, kind, requested_at, chain,
+                                position, channel, state, due_at, deadline)
+                            select id, notice_id, consultation_id, audience, kind, requested_at, chain,
+                                position, channel, state, due_at, deadline
+                            from json_populate_recordset(null::delivery, cast(:rows as json))""")
+                    .param("rows", Rows.json(deliveries))
+                    .update();
+        }
     }
 
-    Optional<NoticeRow> lock(UUID id) {
-        return jdbc.sql("select " + NOTICE + " from notice where id = :id for update")
-                .param("id", id)
-                .query(NoticeStore::notice)
-                .optional();
+    Optional<Notice> lock(UUID id) {
+        return load("where id = any(cast(:ids as uuid[])) order by id for update", List.of(id)).stream()
+                .findFirst();
     }
 
-    /** Locks the notice of a delivery, unless somebody else is at it. */
-    Optional<NoticeRow> tryLockOf(UUID delivery) {
-        return jdbc.sql("select " + NOTICE + " from notice"
-                        + " where id = (select notice_id from delivery where id = :id) for update skip locked")
-                .param("id", delivery)
-                .query(NoticeStore::notice)
-                .optional();
+    /** Locks the notices of deliveries; those at which somebody else is are left out. */
+    List<Notice> tryLockOf(Collection<UUID> deliveries) {
+        return load(OF_DELIVERIES + " for update skip locked", deliveries);
     }
 
-    Optional<NoticeRow> lockOf(UUID delivery) {
-        return jdbc.sql("select " + NOTICE + " from notice"
-                        + " where id = (select notice_id from delivery where id = :id) for update")
-                .param("id", delivery)
-                .query(NoticeStore::notice)
-                .optional();
+    /** Locks the notices of deliveries. */
+    List<Notice> lockOf(Collection<UUID> deliveries) {
+        return load(OF_DELIVERIES + " for update", deliveries);
     }
+
+    private static final String OF_DELIVERIES =
+            "where id in (select notice_id from delivery where id = any(cast(:ids as uuid[]))) order by id";
 
     /** Locks what may still be sent, or asked a person for: a command comes either before that or after it. */
-    List<NoticeRow> lockUnfinished(UUID consultation) {
-        return jdbc.sql("select " + NOTICE + " from notice where consultation_id = :consultation"
-                        + " and (state in ('OPEN', 'UNREACHED') or exists"
+    List<Notice> lockUnfinished(UUID consultation) {
+        return load(
+                "where consultation_id = any(cast(:ids as uuid[])) and (state in ('OPEN', 'UNREACHED') or exists"
                         + " (select 1 from delivery where notice_id = notice.id and delivery.state in ('PENDING', 'WAITING')))"
-                        + " order by id for update")
-                .param("consultation", consultation)
-                .query(NoticeStore::notice)
-                .list();
+                        + " order by id for update",
+                List.of(consultation));
     }
 
-    void setState(UUID id, NoticeState state, String reason) {
-        jdbc.sql("update notice set state = :state, reason = coalesce(:reason, reason) where id = :id")
-                .param("state", state.name())
-                .param("reason", reason)
-                .param("id", id)
-                .update();
+    private List<Notice> load(String which, Collection<UUID> ids) {
+        Map<UUID, Notice> notices = new LinkedHashMap<>();
+        jdbc.sql("select " + NOTICE + " from notice " + which)
+                .param("ids", Rows.ids(ids))
+                .query(NoticeStore::notice)
+                .list()
+                .forEach(notice -> notices.put(notice.id(), notice));
+        if (!notices.isEmpty()) {
+            // read after the lock was had: only now nobody else changes them
+            jdbc.sql("select " + DELIVERY + " from delivery where notice_id = any(cast(:ids as uuid[]))"
+                            + " order by chain, position")
+                    .param("ids", Rows.ids(notices.keySet()))
+                    .query((row, number) -> delivery(row, notices))
+                    .list()
+                    .forEach(delivery -> delivery.notice().deliveries().add(delivery));
+        }
+        return List.copyOf(notices.values());
     }
+
+    /** Writes what was changed: deliveries, notices, and what happened. */
+    void save(Collection<Notice> notices) {
+        List<Delivery.Row> deliveries = notices.stream()
+                .flatMap(notice -> notice.deliveries().stream())
+                .filter(Delivery::isChanged)
+                .map(Delivery::row)
+                .toList();
+        if (!deliveries.isEmpty()) {
+            jdbc.sql(
+                            """
+                            update delivery d set state = v.state, reason = v.reason, due_at = v.due_at,
+                                not_before = v.not_before, silent_at = v.silent_at, answered_at = v.answered_at,
+                                tries = v.tries, attempt_id = v.attempt_id, provider_status = v.provider_status,
+                                error_code = v.error_code, detail = v.detail, waits_for_provider = v.waits_for_provider
+                            from json_populate_recordset(null::delivery, cast(:rows as json)) v where d.id = v.id""")
+                    .param("rows", Rows.json(deliveries))
+                    .update();
+        }
+        List<State> states = notices.stream()
+                .filter(Notice::isChanged)
+                .map(notice -> new State(notice.id(), notice.state(), notice.reason()))
+                .toList();
+        if (!states.isEmpty()) {
+            jdbc.sql("update notice n set state = v.state, reason = v.reason"
+                            + " from json_populate_recordset(null::notice, cast(:rows as json)) v where n.id = v.id")
+                    .param("rows", Rows.json(states))
+                    .update();
+        }
+        List<DeliveryEvent> events =
+                notices.stream().flatMap(notice -> notice.events().stream()).toList();
+        if (!events.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into delivery_event (delivery_id, happened_at, attempt, event, provider_status,
+                                error_code, detail)
+                            select delivery_id, happened_at, attempt, event, provider_status, error_code, detail
+                            from json_populate_recordset(null::delivery_event, cast(:rows as json))""")
+                    .param("rows", Rows.json(events))
+                    .update();
+        }
+    }
+
+    private record State(UUID id, NoticeState state, String reason) {}
 
     void callRequested(UUID notice, Instant now) {
         jdbc.sql("update notice set state = 'CALL_REQUESTED', call_requested_at = :now where id = :id")
@@ -122,8 +178,32 @@ class NoticeStore {
                 .update();
     }
 
-    static NoticeRow notice(ResultSet row, int number) throws SQLException {
-        return new NoticeRow(
+    /** What waited for a provider is due now. */
+    void wakeWaiting(Instant now) {
+        jdbc.sql("update delivery set due_at = :now where waits_for_provider and state = 'PENDING' and due_at > :now")
+                .param("now", utc(now))
+                .update();
+    }
+
+    /** Nothing could be done about a delivery, its notice included: the others have their turn first. */
+    void pause(UUID delivery, Instant notBefore) {
+        jdbc.sql("update delivery set not_before = :notBefore where id = :id")
+                .param("notBefore", utc(notBefore))
+                .param("id", delivery)
+                .update();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        java.sql.Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static Notice notice(ResultSet row, int number) throws SQLException {
+        return new Notice(
                 row.getObject("id", UUID.class),
                 new NoticeKey(
                         row.getObject("consultation_id", UUID.class),
@@ -132,7 +212,32 @@ class NoticeStore {
                         row.getString("audience"),
                         row.getInt("occurrence")),
                 NoticeState.valueOf(row.getString("state")),
+                row.getString("reason"),
                 instant(row, "deadline"),
                 row.getBoolean("call_if_unreached"));
+    }
+
+    private static Delivery delivery(ResultSet row, Map<UUID, Notice> notices) throws SQLException {
+        Columns columns = new Columns();
+        columns.state = DeliveryState.valueOf(row.getString("state"));
+        columns.reason = row.getString("reason");
+        columns.dueAt = instant(row, "due_at");
+        columns.notBefore = instant(row, "not_before");
+        columns.silentAt = instant(row, "silent_at");
+        columns.answeredAt = instant(row, "answered_at");
+        columns.tries = row.getInt("tries");
+        columns.attemptId = row.getObject("attempt_id", UUID.class);
+        columns.providerStatus = row.getString("provider_status");
+        columns.errorCode = row.getObject("error_code", Integer.class);
+        columns.detail = row.getString("detail");
+        columns.waitsForProvider = row.getBoolean("waits_for_provider");
+        return new Delivery(
+                notices.get(row.getObject("notice_id", UUID.class)),
+                row.getObject("id", UUID.class),
+                row.getInt("chain"),
+                row.getInt("position"),
+                row.getString("channel"),
+                instant(row, "deadline"),
+                columns);
     }
 }

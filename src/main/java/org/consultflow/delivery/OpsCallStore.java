@@ -7,7 +7,7 @@ import org.consultflow.delivery.Remedy.Concern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /** Calls to ops that the engine has not taken yet, for the case that the process which noted them dies. */
 @Repository

@@ -20,19 +20,20 @@ import org.springframework.transaction.annotation.Transactional;
 public class Outbox {
 
     private final NoticeStore notices;
-    private final DeliveryStore store;
+    private final Requests requests;
     private final Settlement settlement;
     private final Clock clock;
 
-    Outbox(NoticeStore notices, DeliveryStore store, Settlement settlement, Clock clock) {
+    Outbox(NoticeStore notices, Requests requests, Settlement settlement, Clock clock) {
         this.notices = notices;
-        this.store = store;
+        this.requests = requests;
         this.settlement = settlement;
         this.clock = clock;
     }
 
     /**
-     * Requests a notification. The same notice requested again is the one that is there.
+     * Requests a notification. The same notice requested again is the one that is there. Written at the latest when the
+     * transaction commits.
      *
      * @param notice what is told to whom
      * @param chains by which channels
@@ -40,24 +41,12 @@ public class Outbox {
      * @param callIfUnreached whether a person is asked to phone if no chain arrives
      */
     public void request(NoticeKey notice, Chains chains, Instant deadline, boolean callIfUnreached) {
-        Instant now = clock.instant();
-        notices.insert(notice, NoticeState.OPEN, null, now, deadline, callIfUnreached)
-                .ifPresent(id -> {
-                    for (int chain = 0; chain < chains.chains().size(); chain++) {
-                        List<String> channels = chains.chains().get(chain);
-                        for (int position = 0; position < channels.size(); position++) {
-                            DeliveryState state = position == 0 ? DeliveryState.PENDING : DeliveryState.WAITING;
-                            store.insertDelivery(
-                                    id, notice, chain, position, channels.get(position), state, now, deadline);
-                        }
-                    }
-                });
+        requests.add(NewNotice.of(notice, chains, clock.instant(), deadline, callIfUnreached));
     }
 
     /** Records that a notification is not sent, and why. */
     public void suppress(NoticeKey notice, WholeChain reason) {
-        Instant now = clock.instant();
-        notices.insert(notice, NoticeState.CLOSED, reason, now, now, false);
+        requests.add(NewNotice.suppressed(notice, reason, clock.instant()));
     }
 
     /**
@@ -67,13 +56,16 @@ public class Outbox {
      * @param overtaken which notices
      */
     public void withdraw(UUID consultationId, WholeChain reason, Predicate<NoticeKey> overtaken) {
-        for (NoticeRow notice : notices.lockUnfinished(consultationId)) {
+        requests.write();
+        List<Notice> unfinished = notices.lockUnfinished(consultationId);
+        for (Notice notice : unfinished) {
             if (overtaken.test(notice.key())) {
-                store.deliveriesOf(notice.id()).stream()
+                notice.deliveries().stream()
                         .filter(row -> row.state() == DeliveryState.PENDING || row.state() == DeliveryState.WAITING)
-                        .forEach(row -> store.suppress(row.id(), reason, clock.instant()));
+                        .forEach(row -> row.suppress(reason, clock.instant()));
                 settlement.settle(notice);
             }
         }
+        notices.save(unfinished);
     }
 }

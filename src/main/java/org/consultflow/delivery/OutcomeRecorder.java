@@ -2,9 +2,13 @@ package org.consultflow.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
+import org.consultflow.delivery.HeldAttempts.Held;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,7 +21,6 @@ import org.springframework.transaction.annotation.Transactional;
 class OutcomeRecorder {
 
     private final NoticeStore notices;
-    private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final Settlement settlement;
     private final Courier courier;
@@ -30,7 +33,6 @@ class OutcomeRecorder {
 
     OutcomeRecorder(
             NoticeStore notices,
-            DeliveryStore deliveries,
             AttemptStore attempts,
             Settlement settlement,
             Courier courier,
@@ -41,7 +43,6 @@ class OutcomeRecorder {
             Clock clock,
             @RealTime Clock realTime) {
         this.notices = notices;
-        this.deliveries = deliveries;
         this.attempts = attempts;
         this.settlement = settlement;
         this.courier = courier;
@@ -53,20 +54,34 @@ class OutcomeRecorder {
         this.realTime = realTime;
     }
 
-    /** The call of an attempt ended. */
+    /** The calls of attempts ended. */
     @Transactional
-    public void answered(UUID attemptId, Outcome outcome) {
-        locked(attemptId).ifPresent(it -> {
-            circuits.answered(it.attempt(), it.row().channel(), outcome);
-            if (outcome instanceof Outcome.Accepted accepted) {
-                merge(it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
-            } else if (outcome instanceof Outcome.Refused refused) {
-                refused(it, refused);
-            } else if (outcome instanceof Outcome.Unknown unknown) {
-                unknown(it, unknown);
+    public void answered(List<Answer> answers) {
+        HeldAttempts desk = lock(answers.stream().map(Answer::attempt).toList(), NoticeStore::lockOf);
+        for (Answer answer : answers) {
+            if (answer.outcome() instanceof Outcome.Accepted accepted) {
+                desk.bind(answer.attempt(), accepted.providerId());
             }
-        });
+        }
+        desk.foreign(attempts.boundElsewhere(desk.bindings()));
+        for (Answer answer : answers) {
+            desk.find(answer.attempt()).ifPresent(it -> {
+                Outcome outcome = answer.outcome();
+                circuits.answered(it.attempt(), it.row().channel(), outcome);
+                if (outcome instanceof Outcome.Accepted accepted) {
+                    merge(desk, it, accepted.providerId(), accepted.status(), accepted.segments(), null, null);
+                } else if (outcome instanceof Outcome.Refused refused) {
+                    refused(it, refused);
+                } else if (outcome instanceof Outcome.Unknown unknown) {
+                    unknown(it, unknown);
+                }
+            });
+        }
+        save(desk);
     }
+
+    /** What a call came to. */
+    record Answer(UUID attempt, Outcome outcome) {}
 
     /**
      * Merges a receipt.
@@ -75,18 +90,42 @@ class OutcomeRecorder {
      */
     @Transactional
     public boolean record(Receipt receipt) {
-        Optional<Locked> locked = locked(receipt.attemptId());
-        locked.ifPresent(it ->
-                merge(it, receipt.providerId(), receipt.status(), null, receipt.errorCode(), receipt.onFailure()));
-        return locked.isPresent();
+        return !record(List.of(receipt), NoticeStore::lockOf).isEmpty();
+    }
+
+    /**
+     * Merges receipts, except where somebody else is at work on the notice.
+     *
+     * @return the attempts about which something was merged
+     */
+    @Transactional
+    public Set<UUID> recordWhereFree(List<Receipt> receipts) {
+        return record(receipts, NoticeStore::tryLockOf);
+    }
+
+    private Set<UUID> record(List<Receipt> receipts, Locking locking) {
+        HeldAttempts desk = lock(receipts.stream().map(Receipt::attemptId).toList(), locking);
+        receipts.forEach(receipt -> desk.bind(receipt.attemptId(), receipt.providerId()));
+        desk.foreign(attempts.boundElsewhere(desk.bindings()));
+        Set<UUID> merged = new HashSet<>();
+        for (Receipt receipt : receipts) {
+            desk.find(receipt.attemptId()).ifPresent(it -> {
+                merge(desk, it, receipt.providerId(), receipt.status(), null, receipt.errorCode(), receipt.onFailure());
+                merged.add(receipt.attemptId());
+            });
+        }
+        save(desk);
+        return merged;
     }
 
     /** The lease of an attempt ended and nobody came back. */
     @Transactional
     public void leaseExpired(UUID attemptId) {
-        locked(attemptId)
-                .filter(it -> it.attempt().state() == AttemptState.SENDING)
-                .ifPresent(it -> unknown(it, new Outcome.Unknown(null, "the call never ended")));
+        with(attemptId, it -> {
+            if (it.attempt().state() == AttemptState.SENDING) {
+                unknown(it, new Outcome.Unknown(null, "the call never ended"));
+            }
+        });
     }
 
     /**
@@ -96,21 +135,21 @@ class OutcomeRecorder {
      */
     @Transactional
     public void absent(UUID attemptId, int looksBefore) {
-        locked(attemptId)
-                .filter(it -> it.attempt().state() == AttemptState.UNKNOWN
-                        && it.attempt().looks() == looksBefore)
-                .ifPresent(it -> {
-                    int looks = looksBefore + 1;
-                    if (looks < 2) {
-                        attempts.lookAgain(attemptId, looks, realTime.instant().plus(settings.secondLook()));
-                        return;
-                    }
-                    attempts.resolve(attemptId, AttemptState.ABSENT, null, "the provider does not know it");
-                    event(it, "absent", null, "looked up twice: the provider never took it, so it is sent again");
-                    if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
-                        settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.RETRY));
-                    }
-                });
+        with(attemptId, it -> {
+            if (it.attempt().state() != AttemptState.UNKNOWN || it.attempt().looks() != looksBefore) {
+                return;
+            }
+            int looks = looksBefore + 1;
+            if (looks < 2) {
+                it.attempt().lookAgain(looks, realTime.instant().plus(settings.secondLook()));
+                return;
+            }
+            it.attempt().resolve(AttemptState.ABSENT, null, "the provider does not know it");
+            event(it, "absent", null, "looked up twice: the provider never took it, so it is sent again");
+            if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
+                settlement.failed(it.row(), Remedy.of(FailureAction.RETRY));
+            }
+        });
     }
 
     /**
@@ -119,80 +158,85 @@ class OutcomeRecorder {
      */
     @Transactional
     public void unanswerable(UUID attemptId) {
-        locked(attemptId)
-                .filter(it -> !clock.instant().isBefore(it.row().deadline()))
-                .filter(it ->
-                        !realTime.instant().isBefore(it.attempt().claimedAt().plus(settings.longestLook())))
-                .filter(it -> attempts.resolve(attemptId, AttemptState.LOST, null, "nobody could be asked"))
-                .ifPresent(it -> {
-                    event(it, "lost", null, "the provider could not be asked until the message was of no use any more");
-                    if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
-                        settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.NEXT_CHANNEL));
-                    }
-                });
+        with(attemptId, it -> {
+            boolean useless = !clock.instant().isBefore(it.row().deadline());
+            boolean longAgo =
+                    !realTime.instant().isBefore(it.attempt().claimedAt().plus(settings.longestLook()));
+            if (useless && longAgo && it.attempt().resolve(AttemptState.LOST, null, "nobody could be asked")) {
+                event(it, "lost", null, "the provider could not be asked until the message was of no use any more");
+                if (it.isCurrent() && it.row().state() == DeliveryState.UNKNOWN) {
+                    settlement.failed(it.row(), Remedy.of(FailureAction.NEXT_CHANNEL));
+                }
+            }
+        });
     }
 
-    private void refused(Locked it, Outcome.Refused refused) {
-        if (!attempts.resolve(it.attempt().id(), AttemptState.REFUSED, refused.errorCode(), refused.detail())) {
+    private void refused(Held it, Outcome.Refused refused) {
+        if (!it.attempt().resolve(AttemptState.REFUSED, refused.errorCode(), refused.detail())) {
             return;
         }
         event(it, "refused", refused.errorCode(), refused.detail());
-        deliveries.setAnswer(it.row().id(), realTime.instant(), null, refused.errorCode(), refused.detail());
+        it.row().setAnswer(realTime.instant(), null, refused.errorCode(), refused.detail());
         remedies.obey(it.attempt(), it.row().channel(), refused.remedy(), refused.errorCode());
         // unknown: the lease was over before the answer came
         boolean awaited = it.row().state() == DeliveryState.SENDING || it.row().state() == DeliveryState.UNKNOWN;
         if (it.isCurrent() && awaited) {
-            settlement.failed(it.notice(), it.row(), refused.remedy());
+            settlement.failed(it.row(), refused.remedy());
         }
     }
 
-    private void unknown(Locked it, Outcome.Unknown unknown) {
+    private void unknown(Held it, Outcome.Unknown unknown) {
         boolean askable = it.attempt().askable();
         // who can't be asked is not given the message again: the receipt may still come, or silence ends the wait
         Instant look = askable ? realTime.instant().plus(settings.firstLook()) : null;
         if (!askable && repeatable(it)) {
             // it can't be asked, but the same Message-ID may go again
-            attempts.resolve(it.attempt().id(), AttemptState.REFUSED, unknown.errorCode(), unknown.detail());
+            it.attempt().resolve(AttemptState.REFUSED, unknown.errorCode(), unknown.detail());
             event(it, "unknown", unknown.errorCode(), unknown.detail());
             if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
-                settlement.failed(it.notice(), it.row(), Remedy.of(FailureAction.RETRY));
+                settlement.failed(it.row(), Remedy.of(FailureAction.RETRY));
             }
-        } else if (attempts.makeUnknown(it.attempt().id(), look, unknown.errorCode(), unknown.detail())) {
+        } else if (it.attempt().makeUnknown(look, unknown.errorCode(), unknown.detail())) {
             event(it, "unknown", unknown.errorCode(), unknown.detail());
-            deliveries.setAnswer(it.row().id(), null, null, unknown.errorCode(), unknown.detail());
+            it.row().setAnswer(null, null, unknown.errorCode(), unknown.detail());
             if (it.isCurrent() && it.row().state() == DeliveryState.SENDING) {
-                deliveries.setState(it.row().id(), DeliveryState.UNKNOWN);
+                it.row().setState(DeliveryState.UNKNOWN);
             }
         }
     }
 
     private void merge(
-            Locked it, String providerId, ReceiptStatus status, Integer segments, Integer code, Remedy onFailure) {
-        AttemptRow attempt = it.attempt();
-        if (isForeign(attempt, providerId)) {
+            HeldAttempts desk,
+            Held it,
+            String providerId,
+            ReceiptStatus status,
+            Integer segments,
+            Integer code,
+            Remedy onFailure) {
+        Attempt attempt = it.attempt();
+        if (desk.isForeign(attempt, providerId)) {
             return;
         }
-        boolean wasOpen = attempts.resolve(attempt.id(), AttemptState.ACCEPTED, null, null);
+        boolean wasUnknown = attempt.state() == AttemptState.UNKNOWN;
+        boolean wasOpen = attempt.resolve(AttemptState.ACCEPTED, null, null);
         if (wasOpen || segments != null) {
             boolean ask = wasOpen && attempt.askable();
-            attempts.accepted(
-                    attempt.id(),
-                    segments,
-                    ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
+            attempt.accepted(
+                    segments, ask ? realTime.instant().plus(settings.prices().firstLook()) : null);
         }
         if (!status.isAbove(attempt.providerStatus())) {
             return;
         }
-        attempts.setProvider(attempt.id(), providerId, status, code);
-        String found = attempt.state() == AttemptState.UNKNOWN ? "found at the provider" : null;
-        deliveries.event(it.row().id(), attempt.number(), status, code, found, clock.instant());
-        DeliveryRow row = it.row();
+        attempt.setProvider(providerId, status, code);
+        String found = wasUnknown ? "found at the provider" : null;
+        it.row().event(attempt.number(), status, code, found, clock.instant());
+        Delivery row = it.row();
         if (status.isProof()) {
-            deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
-            givenUp.arrived(attempt.id());
-            settlement.delivered(it.notice(), row);
+            row.setAnswer(realTime.instant(), status, code, null);
+            desk.arrived(attempt);
+            settlement.delivered(row);
         } else if (it.isCurrent()) {
-            deliveries.setAnswer(row.id(), realTime.instant(), status, code, null);
+            row.setAnswer(realTime.instant(), status, code, null);
             boolean underWay = row.state() == DeliveryState.SENDING
                     || row.state() == DeliveryState.UNKNOWN
                     || row.state() == DeliveryState.SENT;
@@ -201,53 +245,53 @@ class OutcomeRecorder {
                 remedies.obey(attempt, row.channel(), onFailure, code);
                 failedLater(it, underWay, onFailure);
             } else if (wasOpen && underWay) {
-                deliveries.setState(row.id(), DeliveryState.SENT);
+                row.setState(DeliveryState.SENT);
             }
         }
     }
 
-    private boolean isForeign(AttemptRow attempt, String providerId) {
-        return providerId != null
-                && (attempt.providerId() == null
-                        ? attempts.boundElsewhere(providerId, attempt)
-                        : !attempt.providerId().equals(providerId));
-    }
-
-    private void failedLater(Locked it, boolean underWay, Remedy onFailure) {
+    private void failedLater(Held it, boolean underWay, Remedy onFailure) {
         // silence that was taken for arrival was none: what would have followed a failure follows now
         if (underWay || it.row().state() == DeliveryState.UNCONFIRMED) {
-            settlement.failed(
-                    it.notice(), it.row(), onFailure == null ? Remedy.of(FailureAction.NEXT_CHANNEL) : onFailure);
+            settlement.failed(it.row(), onFailure == null ? Remedy.of(FailureAction.NEXT_CHANNEL) : onFailure);
         } else if (it.row().state() == DeliveryState.SILENT) {
             // the next channel went long ago; only the knowledge gets better
-            deliveries.setState(it.row().id(), DeliveryState.FAILED);
+            it.row().setState(DeliveryState.FAILED);
         }
     }
 
-    private boolean repeatable(Locked it) {
+    private boolean repeatable(Held it) {
         return courier.wayOut(it.row().channel(), it.attempt().provider())
                 .map(Way::repeatable)
                 .orElse(false);
     }
 
-    private void event(Locked it, String event, Integer code, String detail) {
-        deliveries.event(it.row().id(), it.attempt().number(), event, code, detail, clock.instant());
+    private void event(Held it, String event, Integer code, String detail) {
+        it.row().event(it.attempt().number(), event, code, detail, clock.instant());
     }
 
-    private Optional<Locked> locked(UUID attemptId) {
-        Optional<NoticeRow> locked =
-                attempts.find(attemptId).map(AttemptRow::deliveryId).flatMap(notices::lockOf);
-        return locked.map(notice -> {
-            // read again: only now nobody else changes it
-            AttemptRow attempt = attempts.find(attemptId).orElseThrow();
-            return new Locked(notice, deliveries.delivery(attempt.deliveryId()), attempt);
-        });
+    private void with(UUID attemptId, Consumer<Held> change) {
+        HeldAttempts desk = lock(List.of(attemptId), NoticeStore::lockOf);
+        desk.find(attemptId).ifPresent(change);
+        save(desk);
     }
 
-    private record Locked(NoticeRow notice, DeliveryRow row, AttemptRow attempt) {
+    private void save(HeldAttempts desk) {
+        attempts.save(desk.attempts());
+        notices.save(desk.notices());
+        givenUp.arrived(desk.arrived());
+    }
 
-        boolean isCurrent() {
-            return attempt.id().equals(row.attemptId());
-        }
+    private HeldAttempts lock(List<UUID> ids, Locking locking) {
+        List<UUID> deliveries =
+                attempts.find(ids).values().stream().map(Attempt::deliveryId).toList();
+        List<Notice> locked = locking.lock(notices, deliveries);
+        // read again: only now nobody else changes them
+        return new HeldAttempts(locked, attempts.find(ids));
+    }
+
+    @FunctionalInterface
+    private interface Locking {
+        List<Notice> lock(NoticeStore notices, List<UUID> deliveries);
     }
 }

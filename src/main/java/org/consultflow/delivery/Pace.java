@@ -9,7 +9,7 @@ import org.consultflow.time.RealTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import static org.consultflow.delivery.DeliveryStore.utc;
+import static org.consultflow.delivery.NoticeStore.utc;
 
 /**
  * How fast each sender may send, across all nodes: the generic cell rate algorithm (ITU-T I.371) in one row for each sender.
@@ -56,7 +56,7 @@ class Pace {
     Instant freeAt(String sender) {
         return jdbc.sql("select greatest(free_at, paused_until) as free from sender_pace where sender = :sender")
                 .param("sender", sender)
-                .query((row, number) -> DeliveryStore.instant(row, "free"))
+                .query((row, number) -> NoticeStore.instant(row, "free"))
                 .optional()
                 .orElse(Instant.EPOCH);
     }
@@ -67,27 +67,30 @@ class Pace {
     }
 
     /**
-     * Takes a permit, in the caller's transaction: a rollback gives it back.
+     * Takes permits, in the caller's transaction: a rollback gives them back.
      *
-     * @return false if none is free
+     * @return false if fewer are free; then none is taken
      */
-    boolean take(String sender, double perSecond) {
+    boolean take(String sender, double perSecond, int permits) {
         Instant now = realTime.instant();
         if (perSecond == 0) {
             return !freeAt(sender).isAfter(now);
         }
+        Instant credited = now.minus(CREDIT);
+        Duration before = interval(perSecond).multipliedBy(permits - 1L);
         return jdbc.sql(
                                 """
                         insert into sender_pace (sender, free_at)
-                        values (:sender, :credited + make_interval(secs => :interval))
+                        select :sender, :credited + make_interval(secs => :all) where :credited + make_interval(secs => :before) <= :now
                         on conflict (sender) do update
-                        set free_at = greatest(sender_pace.free_at, :credited) + make_interval(secs => :interval)
-                        where sender_pace.free_at <= :now
+                        set free_at = greatest(sender_pace.free_at, :credited) + make_interval(secs => :all)
+                        where greatest(sender_pace.free_at, :credited) + make_interval(secs => :before) <= :now
                           and (sender_pace.paused_until is null or sender_pace.paused_until <= :now)""")
                         .param("sender", sender)
                         .param("now", utc(now))
-                        .param("credited", utc(now.minus(CREDIT)))
-                        .param("interval", interval(perSecond).toNanos() / 1e9)
+                        .param("credited", utc(credited))
+                        .param("before", before.toNanos() / 1e9)
+                        .param("all", before.plus(interval(perSecond)).toNanos() / 1e9)
                         .update()
                 == 1;
     }

@@ -17,13 +17,13 @@ class ProviderWatch implements HealthIndicator {
 
     private final Circuits circuits;
     private final OpsCalls ops;
-    private final DeliveryStore deliveries;
+    private final NoticeStore notices;
     private final Clock clock;
 
-    ProviderWatch(Circuits circuits, OpsCalls ops, DeliveryStore deliveries, Clock clock) {
+    ProviderWatch(Circuits circuits, OpsCalls ops, NoticeStore notices, Clock clock) {
         this.circuits = circuits;
         this.ops = ops;
-        this.deliveries = deliveries;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -31,7 +31,7 @@ class ProviderWatch implements HealthIndicator {
     void work() {
         circuits.look();
         if (ops.work()) {
-            deliveries.wakeWaiting(clock.instant());
+            notices.wakeWaiting(clock.instant());
         }
     }
 

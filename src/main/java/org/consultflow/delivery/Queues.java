@@ -24,7 +24,6 @@ class Queues {
 
     private final DueDeliveries due;
     private final NoticeStore notices;
-    private final DeliveryStore deliveries;
     private final Settlement settlement;
     private final Circuits circuits;
     private final Pace pace;
@@ -35,7 +34,6 @@ class Queues {
     Queues(
             DueDeliveries due,
             NoticeStore notices,
-            DeliveryStore deliveries,
             Settlement settlement,
             Circuits circuits,
             Pace pace,
@@ -44,7 +42,6 @@ class Queues {
             @RealTime Clock realTime) {
         this.due = due;
         this.notices = notices;
-        this.deliveries = deliveries;
         this.settlement = settlement;
         this.circuits = circuits;
         this.pace = pace;
@@ -84,12 +81,14 @@ class Queues {
     /** Gives a delivery up on this channel. */
     @Transactional
     public void passOn(UUID delivery) {
-        notices.tryLockOf(delivery).ifPresent(notice -> {
-            if (due.isToSend(delivery, clock.instant(), realTime.instant())) {
-                deliveries.event(
-                        delivery, null, "failed", null, "the queue of this sender is too long", clock.instant());
-                settlement.failed(notice, deliveries.delivery(delivery), Remedy.of(FailureAction.NEXT_CHANNEL));
-            }
-        });
+        List<Notice> locked = notices.tryLockOf(List.of(delivery));
+        locked.stream()
+                .map(notice -> notice.delivery(delivery))
+                .filter(row -> row.isToSend(clock.instant(), realTime.instant()))
+                .forEach(row -> {
+                    row.event(null, "failed", null, "the queue of this sender is too long", clock.instant());
+                    settlement.failed(row, Remedy.of(FailureAction.NEXT_CHANNEL));
+                });
+        notices.save(locked);
     }
 }

@@ -30,7 +30,7 @@ class Remedies {
     }
 
     /** @param remedy null if nothing is asked for */
-    void obey(AttemptRow attempt, String channel, Remedy remedy, Integer code) {
+    void obey(Attempt attempt, String channel, Remedy remedy, Integer code) {
         if (remedy == null) {
             return;
         }

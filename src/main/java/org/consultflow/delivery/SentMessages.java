@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import static org.consultflow.delivery.DeliveryStore.instant;
+import static org.consultflow.delivery.NoticeStore.instant;
 
 /** What was sent to an address, for whoever has to make sense of an answer. */
 @Repository

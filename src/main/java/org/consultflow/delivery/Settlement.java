@@ -21,78 +21,68 @@ class Settlement {
 
     private static final Set<String> OVERTAKEN = Set.of(WholeChain.CANCELLED.name(), WholeChain.SUPERSEDED.name());
 
-    private final NoticeStore notices;
-    private final DeliveryStore store;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
 
-    Settlement(
-            NoticeStore notices,
-            DeliveryStore store,
-            DeliverySettings settings,
-            Clock clock,
-            @RealTime Clock realTime) {
-        this.notices = notices;
-        this.store = store;
+    Settlement(DeliverySettings settings, Clock clock, @RealTime Clock realTime) {
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
     }
 
     /** When the next channel goes if nothing is heard: early enough for the rest of the chain. */
-    Instant silentAt(NoticeRow notice, DeliveryRow row, Instant sentAt) {
+    Instant silentAt(Delivery row, Instant sentAt) {
         Instant patient = sentAt.plus(settings.silence());
-        Instant latest = latestFor(notice, row);
+        Instant latest = latestFor(row);
         return patient.isBefore(latest) ? patient : latest;
     }
 
     /** Until when this channel may be tried, so that the rest of the chain has the time it needs. */
-    private Instant latestFor(NoticeRow notice, DeliveryRow row) {
-        long after = store.deliveriesOf(notice.id()).stream()
+    private Instant latestFor(Delivery row) {
+        long after = row.notice().deliveries().stream()
                 .filter(other -> other.chain() == row.chain() && other.position() > row.position())
                 .count();
-        return notice.deadline().minus(settings.needs().multipliedBy(after));
+        return row.notice().deadline().minus(settings.needs().multipliedBy(after));
     }
 
     /** It arrived: what has not left of its chain is not needed any more. */
-    void delivered(NoticeRow notice, DeliveryRow row) {
-        store.setState(row.id(), DeliveryState.DELIVERED);
-        endChain(notice, row, WholeChain.ALREADY_DELIVERED);
-        settle(notice);
+    void delivered(Delivery row) {
+        row.setState(DeliveryState.DELIVERED);
+        endChain(row, WholeChain.ALREADY_DELIVERED);
+        settle(row.notice());
     }
 
     /** It was not sent. */
-    void suppressed(NoticeRow notice, DeliveryRow row, SuppressionReason reason) {
-        store.suppress(row.id(), reason, clock.instant());
+    void suppressed(Delivery row, SuppressionReason reason) {
+        row.suppress(reason, clock.instant());
         if (reason instanceof WholeChain whole) {
-            endChain(notice, row, whole);
+            endChain(row, whole);
         } else {
-            startNext(notice, row);
+            startNext(row);
         }
-        settle(notice);
+        settle(row.notice());
     }
 
     /** It will not arrive: again after a pause while that makes sense and there is time, else the next channel. */
-    void failed(NoticeRow notice, DeliveryRow row, Remedy remedy) {
+    void failed(Delivery row, Remedy remedy) {
         Duration pause = pause(row, remedy);
         boolean again =
-                mayBeTriedAgain(row, remedy) && clock.instant().plus(pause).isBefore(latestFor(notice, row));
+                mayBeTriedAgain(row, remedy) && clock.instant().plus(pause).isBefore(latestFor(row));
         if (!again) {
-            store.setState(row.id(), DeliveryState.FAILED);
-            startNext(notice, row);
+            row.setState(DeliveryState.FAILED);
+            startNext(row);
         } else if (remedy.pause() != null) {
-            store.makePending(row.id(), clock.instant().plus(pause), null);
+            row.makePending(clock.instant().plus(pause), null);
         } else {
             // a sender that is too fast pauses as a whole, and then begins with what is most urgent
             boolean pausesAsAWhole = remedy.action() == FailureAction.SLOW_DOWN;
-            store.makePending(
-                    row.id(), null, pausesAsAWhole ? null : realTime.instant().plus(pause));
+            row.makePending(null, pausesAsAWhole ? null : realTime.instant().plus(pause));
         }
-        settle(notice);
+        settle(row.notice());
     }
 
-    private Duration pause(DeliveryRow row, Remedy remedy) {
+    private Duration pause(Delivery row, Remedy remedy) {
         if (remedy.action() == FailureAction.OPEN_CIRCUIT) {
             // the next claim finds another provider, or the next channel, or lets it wait
             return Duration.ZERO;
@@ -100,7 +90,7 @@ class Settlement {
         return remedy.pause() != null ? remedy.pause() : settings.pauseAfter(row.tries());
     }
 
-    private boolean mayBeTriedAgain(DeliveryRow row, Remedy remedy) {
+    private boolean mayBeTriedAgain(Delivery row, Remedy remedy) {
         boolean few = remedy.times() == null || row.tries() <= remedy.times();
         return switch (remedy.action()) {
             case RETRY, SLOW_DOWN -> few && row.tries() < settings.maxTries();
@@ -111,69 +101,69 @@ class Settlement {
     }
 
     /** Until when a last channel may wait for its provider: a person needs some time to phone. */
-    Instant latestWithoutProvider(DeliveryRow row) {
+    Instant latestWithoutProvider(Delivery row) {
         return row.deadline().minus(settings.callNeeds());
     }
 
     /** Nothing was heard in time. */
-    void silent(NoticeRow notice, DeliveryRow row) {
+    void silent(Delivery row) {
         boolean passedOn = ReceiptStatus.SENT.word().equals(row.providerStatus())
                 && settings.passedOnCounts().getOrDefault(row.channel(), false);
         DeliveryState state = passedOn ? DeliveryState.UNCONFIRMED : DeliveryState.SILENT;
-        store.setState(row.id(), state);
-        store.event(row.id(), null, state.name().toLowerCase(Locale.ROOT), null, null, clock.instant());
+        row.setState(state);
+        row.event(null, state.name().toLowerCase(Locale.ROOT), null, null, clock.instant());
         if (!passedOn) {
-            startNext(notice, row);
+            startNext(row);
         }
-        settle(notice);
+        settle(row.notice());
     }
 
     /** The channels behind this one in its chain that have not had their turn. */
-    List<DeliveryRow> behind(NoticeRow notice, DeliveryRow row) {
-        return store.deliveriesOf(notice.id()).stream()
+    List<Delivery> behind(Delivery row) {
+        return row.notice().deliveries().stream()
                 .filter(other -> other.chain() == row.chain() && other.position() > row.position())
                 .filter(other -> other.state() == DeliveryState.WAITING)
                 .toList();
     }
 
-    private void startNext(NoticeRow notice, DeliveryRow row) {
-        store.deliveriesOf(notice.id()).stream()
+    private void startNext(Delivery row) {
+        row.notice().deliveries().stream()
                 .filter(other -> other.chain() == row.chain() && other.position() == row.position() + 1)
                 .filter(other -> other.state() == DeliveryState.WAITING)
-                .forEach(next -> store.makePending(next.id(), clock.instant(), null));
+                .forEach(next -> next.makePending(clock.instant(), null));
     }
 
-    private void endChain(NoticeRow notice, DeliveryRow row, WholeChain reason) {
-        store.deliveriesOf(notice.id()).stream()
+    private void endChain(Delivery row, WholeChain reason) {
+        row.notice().deliveries().stream()
                 .filter(other -> other.chain() == row.chain() && other.position() > row.position())
                 .filter(other -> other.state() == DeliveryState.WAITING || other.state() == DeliveryState.PENDING)
-                .forEach(other -> store.suppress(other.id(), reason, clock.instant()));
+                .forEach(other -> other.suppress(reason, clock.instant()));
     }
 
     /** Decides what became of the notice, once nothing of it is under way or one of its chains arrived. */
-    void settle(NoticeRow notice) {
-        List<DeliveryRow> rows = store.deliveriesOf(notice.id());
+    void settle(Notice notice) {
+        List<Delivery> rows = notice.deliveries();
         if (rows.stream().anyMatch(row -> row.state().arrived())) {
             NoticeState reached =
                     notice.state() == NoticeState.CALL_REQUESTED || notice.state() == NoticeState.CALL_OBSOLETE
                             ? NoticeState.CALL_OBSOLETE
                             : NoticeState.REACHED;
-            notices.setState(notice.id(), reached, null);
+            notice.setState(reached, null);
         } else if (rows.stream().anyMatch(row -> row.state().open())) {
             if (notice.state() == NoticeState.REACHED) {
                 // what was taken for arrival failed after all
-                notices.setState(notice.id(), NoticeState.OPEN, null);
+                notice.setState(NoticeState.OPEN, null);
             }
         } else if (notice.state() == NoticeState.OPEN || notice.state() == NoticeState.REACHED) {
             boolean overtaken = rows.stream().anyMatch(row -> OVERTAKEN.contains(String.valueOf(row.reason())));
             boolean tried = rows.stream().anyMatch(row -> row.state() != DeliveryState.SUPPRESSED);
             boolean impossible = rows.stream().allMatch(Settlement::impossible);
             boolean call = notice.callIfUnreached() && !overtaken && (tried || impossible);
-            notices.setState(notice.id(), call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
+            notice.setState(call ? NoticeState.UNREACHED : NoticeState.CLOSED, reasonOf(rows));
         }
     }
 
-    private static boolean impossible(DeliveryRow row) {
+    private static boolean impossible(Delivery row) {
         // who does not want to be disturbed is not to be phoned instead
         return row.state() == DeliveryState.SUPPRESSED
                 && SuppressionReason.of(row.reason()) instanceof ThisChannel reason
@@ -181,9 +171,9 @@ class Settlement {
     }
 
     /** A code word, because that is all that the process which asks a person may keep. */
-    private static String reasonOf(List<DeliveryRow> rows) {
-        DeliveryRow last = rows.get(rows.size() - 1);
-        for (DeliveryRow row : rows) {
+    private static String reasonOf(List<Delivery> rows) {
+        Delivery last = rows.get(rows.size() - 1);
+        for (Delivery row : rows) {
             if (row.state() == DeliveryState.FAILED || row.state() == DeliveryState.SILENT) {
                 last = row;
             }

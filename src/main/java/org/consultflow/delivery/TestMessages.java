@@ -3,9 +3,12 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.AttemptStore.Begun;
+import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +31,6 @@ public class TestMessages {
     private static final long RATE_LOCK = 8_090_718_236_911L;
 
     private final NoticeStore notices;
-    private final DeliveryStore deliveries;
     private final AttemptStore attempts;
     private final OutcomeRecorder outcomes;
     private final Courier courier;
@@ -42,7 +44,6 @@ public class TestMessages {
 
     TestMessages(
             NoticeStore notices,
-            DeliveryStore deliveries,
             AttemptStore attempts,
             OutcomeRecorder outcomes,
             Courier courier,
@@ -54,7 +55,6 @@ public class TestMessages {
             Clock clock,
             @RealTime Clock realTime) {
         this.notices = notices;
-        this.deliveries = deliveries;
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.courier = courier;
@@ -77,15 +77,14 @@ public class TestMessages {
      * @throws UnresolvedMessageException if nobody knows yet what became of an earlier message to this address
      */
     public UUID send(String channel, String address, String addressKey, Content content) {
-        AttemptRow attempt = transaction.execute(status -> start(channel, address, addressKey));
-        attempts.writeTemplateVersion(attempt.id(), content.version());
+        Attempt attempt = transaction.execute(status -> start(channel, address, addressKey, content.version()));
         Outcome outcome = courier.send(new OutgoingMessage(
                 attempt.id(), attempt.deliveryId(), channel, attempt.provider(), address, USEFUL_FOR, content));
-        outcomes.answered(attempt.id(), outcome);
+        outcomes.answered(List.of(new Answer(attempt.id(), outcome)));
         return attempt.id();
     }
 
-    private AttemptRow start(String channel, String address, String addressKey) {
+    private Attempt start(String channel, String address, String addressKey, String words) {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", RATE_LOCK)
                 .query((row, number) -> 0)
@@ -97,33 +96,23 @@ public class TestMessages {
         Instant now = clock.instant();
         NoticeKey key = new NoticeKey(UUID.randomUUID(), KIND, 0, "clinic", 0);
         // its deadline is now: what could not be sent at once is not sent later
-        UUID notice =
-                notices.insert(key, NoticeState.OPEN, null, now, now, false).orElseThrow();
-        deliveries.insertDelivery(notice, key, 0, 0, channel, DeliveryState.SENDING, now, now);
-        UUID delivery = deliveries.deliveriesOf(notice).get(0).id();
+        NewNotice requested = NewNotice.of(key, new Chains(List.of(List.of(channel))), now, now, false);
+        notices.insert(List.of(requested));
+        Notice notice = notices.lock(requested.row().id()).orElseThrow();
+        Delivery delivery = notice.deliveries().get(0);
         UUID attemptId = UUID.randomUUID();
         // who tries a channel wants to know what its provider says, even if nothing else is sent there now
         Way way = circuits.choose(channel, attemptId)
                 .orElseGet(() -> courier.waysOut(channel).get(0));
-        AttemptRow attempt = new AttemptRow(
-                attemptId,
-                delivery,
-                1,
-                AttemptState.SENDING,
-                way.provider(),
-                way.canBeAsked(),
-                vault.seal(address),
-                realNow,
-                0,
-                null,
-                null);
-        String sender = way.provider() + ":" + way.sender();
-        if (!attempts.insert(attempt, sender, addressKey, now, realNow.plus(settings.lease()))) {
+        Attempt attempt = new Attempt(attemptId, delivery, way, vault.seal(address), realNow);
+        Begun begun = Begun.of(attempt, way.senderKey(), addressKey, now, realNow.plus(settings.lease()), words);
+        if (attempts.insert(List.of(begun)).isEmpty()) {
             circuits.release(way, attemptId);
             throw new UnresolvedMessageException();
         }
-        deliveries.startSending(delivery, attempt.id(), now.plus(settings.silence()));
-        deliveries.event(delivery, 1, "sending", null, null, now);
+        delivery.startSending(attempt.id(), now.plus(settings.silence()));
+        delivery.event(1, "sending", null, null, now);
+        notices.save(List.of(notice));
         return attempt;
     }
 
@@ -133,7 +122,7 @@ public class TestMessages {
                         select count(*) from delivery d join attempt a on a.id = d.attempt_id
                         where d.kind = :kind and a.claimed_at > :moment""")
                 .param("kind", KIND)
-                .param("moment", DeliveryStore.utc(moment))
+                .param("moment", NoticeStore.utc(moment))
                 .query(Long.class)
                 .single();
     }

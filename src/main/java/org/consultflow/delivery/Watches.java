@@ -24,7 +24,6 @@ class Watches {
 
     private final DueDeliveries due;
     private final NoticeStore notices;
-    private final DeliveryStore deliveries;
     private final Settlement settlement;
     private final LastResort lastResort;
     private final Correspondence correspondence;
@@ -35,7 +34,6 @@ class Watches {
     Watches(
             DueDeliveries due,
             NoticeStore notices,
-            DeliveryStore deliveries,
             Settlement settlement,
             LastResort lastResort,
             Correspondence correspondence,
@@ -44,7 +42,6 @@ class Watches {
             @RealTime Clock realTime) {
         this.due = due;
         this.notices = notices;
-        this.deliveries = deliveries;
         this.settlement = settlement;
         this.lastResort = lastResort;
         this.correspondence = correspondence;
@@ -65,11 +62,12 @@ class Watches {
     /** Nothing was heard of a delivery in time. */
     @Transactional
     public void fallSilent(UUID delivery) {
-        notices.lockOf(delivery).ifPresent(notice -> {
-            if (due.isSilent(delivery, clock.instant(), heardBefore())) {
-                settlement.silent(notice, deliveries.delivery(delivery));
-            }
-        });
+        List<Notice> locked = notices.lockOf(List.of(delivery));
+        locked.stream()
+                .map(notice -> notice.delivery(delivery))
+                .filter(row -> row.isSilent(clock.instant(), heardBefore()))
+                .forEach(settlement::silent);
+        notices.save(locked);
     }
 
     /** The notices about which a person has to be asked, or need not be asked any more. */
@@ -85,8 +83,9 @@ class Watches {
                 ask(notice);
             } else if (notice.state() == NoticeState.CALL_OBSOLETE) {
                 lastResort.callNotNeeded(noticeId);
-                notices.setState(noticeId, NoticeState.REACHED, null);
+                notice.setState(NoticeState.REACHED, null);
             }
+            notices.save(List.of(notice));
         });
     }
 
@@ -95,7 +94,7 @@ class Watches {
         notices.postponeCall(noticeId, realTime.instant());
     }
 
-    private void ask(NoticeRow notice) {
+    private void ask(Notice notice) {
         Instant now = clock.instant();
         Optional<WholeChain> needless = now.isBefore(notice.deadline())
                 ? correspondence.overtaken(notice.key())
@@ -105,10 +104,10 @@ class Watches {
                     "nobody is asked to phone about notice {}: {}",
                     notice.id(),
                     needless.get().word());
-            notices.setState(notice.id(), NoticeState.CLOSED, null);
+            notice.setState(NoticeState.CLOSED, null);
             return;
         }
-        lastResort.askForCall(notice.id(), notice.key(), due.callReason(notice.id()), notice.deadline());
+        lastResort.askForCall(notice.id(), notice.key(), notice.reason(), notice.deadline());
         notices.callRequested(notice.id(), now);
     }
 }

@@ -4,10 +4,18 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
 import org.consultflow.delivery.Content;
@@ -15,6 +23,7 @@ import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.NoticeKey;
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
+import org.consultflow.people.Directory;
 import org.consultflow.people.People;
 import org.consultflow.people.Person;
 import org.consultflow.people.Role;
@@ -56,28 +65,23 @@ class CorrespondenceService implements Correspondence {
     }
 
     @Override
-    public Clearance clear(NoticeKey notice, String channel) {
-        Consultation consultation = consultations.get(notice.consultationId());
-        Optional<WholeChain> overtaken = overtaken(notice, consultation);
-        if (overtaken.isPresent()) {
-            return new Objection(overtaken.get());
+    public Dossier about(Collection<NoticeKey> notices) {
+        Map<UUID, Supplier<Consultation>> found = consultations.findAll(
+                notices.stream().map(NoticeKey::consultationId).collect(Collectors.toSet()));
+        return new Letters(found, people.directory(peopleOf(found.values())));
+    }
+
+    private static Set<UUID> peopleOf(Collection<Supplier<Consultation>> found) {
+        Set<UUID> ids = new HashSet<>();
+        for (Supplier<Consultation> consultation : found) {
+            try {
+                ids.add(consultation.get().patientId());
+                ids.add(consultation.get().providerId());
+            } catch (IllegalStateException unreadable) {
+                // said when somebody asks about that one
+            }
         }
-        Person person = recipient(consultation, notice);
-        Optional<String> address = person.addressOn(channel);
-        // a provider is told as part of their work; a patient has to have agreed
-        if (person.role() == Role.PATIENT && !person.consent().contains(channel)) {
-            return new Objection(ThisChannel.NO_CONSENT);
-        }
-        if (address.isEmpty()) {
-            return new Objection(ThisChannel.NO_ADDRESS);
-        }
-        if (people.optedOut(channel, address.get())) {
-            return new Objection(ThisChannel.OPTED_OUT);
-        }
-        Optional<Clearance> disturbing = person.role() == Role.PATIENT
-                ? wishes.objection(consultation, notice.kind(), channel)
-                : Optional.empty();
-        return disturbing.orElseGet(() -> new Clear(address.get(), people.addressKey(address.get())));
+        return ids;
     }
 
     @Override
@@ -90,82 +94,142 @@ class CorrespondenceService implements Correspondence {
     }
 
     @Override
-    public Content compose(NoticeKey notice, String channel) {
-        Consultation consultation = consultations.get(notice.consultationId());
-        Person recipient = recipient(consultation, notice);
-        String kind = spokenKind(notice.kind(), consultation);
-        return renderer.render(channel, kind, recipient.locale(), facts(notice, kind, consultation, recipient));
-    }
-
-    private String spokenKind(String kind, Consultation consultation) {
-        if (!kinds.isReminder(kind)) {
-            return kind;
-        }
-        return plan.remindersFor(consultation.type()).stream()
-                .filter(row -> row.name().equals(kind))
-                .findFirst()
-                .map(row -> ReminderDecision.wordsOf(row, consultation.schedule(), clock.instant()))
-                .orElse(kind);
-    }
-
-    private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
-        Person patient = people.get(consultation.patientId());
-        Person provider = people.get(consultation.providerId());
-        boolean asks = asksForAnswer(notice, consultation);
-        Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
-        return new MessageFacts(
-                consultation.id(),
-                kind,
-                notice.audience(),
-                consultation.type().word(),
-                consultation.schedule().localStart(),
-                Math.toIntExact(consultation.schedule().duration().toMinutes()),
-                consultation.schedule().revision(),
-                patient.name(),
-                provider.name(),
-                provider.photoUrl(),
-                recipient.name(),
-                recipient.email(),
-                consultation.location(),
-                joinUrl.orElse(null),
-                joinUrl.isPresent() ? joinLinks.deviceTest() : null,
-                asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
-                consultation.paymentTerms() == null
-                        ? null
-                        : consultation.paymentTerms().amount(),
-                consultation.paymentTerms() == null
-                        ? null
-                        : consultation.paymentTerms().currency(),
-                consultation.paymentTerms() == null
-                        ? null
-                        : local(consultation, consultation.paymentTerms().dueBy()),
-                consultation.acceptanceDueAt() == null ? null : local(consultation, consultation.acceptanceDueAt()),
-                consultation.cancelledBy() == null
-                        ? null
-                        : consultation.cancelledBy().word(),
-                consultation.reason(),
-                asks,
-                clock.instant());
-    }
-
-    /** Only the patient is asked, and not in every message. */
-    private boolean asksForAnswer(NoticeKey notice, Consultation consultation) {
-        return notice.audience().equals(Role.PATIENT.word())
-                && kinds.asksForAnswer(notice.kind())
-                && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant());
+    public void optedOut(String channel, String address, String source) {
+        people.optOut(channel, address, source);
     }
 
     private static ZonedDateTime local(Consultation consultation, Instant instant) {
         return instant.atZone(consultation.schedule().zone());
     }
 
-    private Person recipient(Consultation consultation, NoticeKey notice) {
-        return people.get(
-                notice.audience().equals(Role.PROVIDER.word()) ? consultation.providerId() : consultation.patientId());
-    }
+    /** What is known about some notices: consultations and people as they were read. */
+    private final class Letters implements Dossier {
 
-    @Override
-    public void optedOut(String channel, String address, String source) {
-        people.optOut(channel, address, source);
+        private final Map<UUID, Supplier<Consultation>> consultations;
+        private final Directory directory;
+
+        Letters(Map<UUID, Supplier<Consultation>> consultations, Directory directory) {
+            this.consultations = consultations;
+            this.directory = directory;
+        }
+
+        @Override
+        public Clearance clear(NoticeKey notice, String channel) {
+            Consultation consultation = consultation(notice);
+            Optional<WholeChain> overtaken = overtaken(notice, consultation);
+            if (overtaken.isPresent()) {
+                return new Objection(overtaken.get());
+            }
+            Person person = recipient(consultation, notice);
+            Optional<String> address = person.addressOn(channel);
+            // a provider is told as part of their work; a patient has to have agreed
+            if (person.role() == Role.PATIENT && !person.consent().contains(channel)) {
+                return new Objection(ThisChannel.NO_CONSENT);
+            }
+            if (address.isEmpty()) {
+                return new Objection(ThisChannel.NO_ADDRESS);
+            }
+            if (directory.optedOut(channel, address.get())) {
+                return new Objection(ThisChannel.OPTED_OUT);
+            }
+            Optional<Clearance> disturbing = person.role() == Role.PATIENT
+                    ? wishes.objection(consultation, directory.preferences(person.id()), notice.kind(), channel)
+                    : Optional.empty();
+            return disturbing.orElseGet(() -> new Clear(address.get(), directory.addressKey(address.get())));
+        }
+
+        @Override
+        public Content compose(NoticeKey notice, String channel) {
+            Consultation consultation = consultation(notice);
+            Person recipient = recipient(consultation, notice);
+            String kind = spokenKind(notice.kind(), consultation);
+            return renderer.render(channel, kind, recipient.locale(), facts(notice, kind, consultation, recipient));
+        }
+
+        @Override
+        public String words(NoticeKey notice, String channel) {
+            try {
+                Consultation consultation = consultation(notice);
+                Person recipient = recipient(consultation, notice);
+                return renderer.version(
+                        channel, spokenKind(notice.kind(), consultation), notice.audience(), recipient.locale());
+            } catch (RuntimeException unwritable) {
+                // said when it is to be written
+                return null;
+            }
+        }
+
+        private String spokenKind(String kind, Consultation consultation) {
+            if (!kinds.isReminder(kind)) {
+                return kind;
+            }
+            return plan.remindersFor(consultation.type()).stream()
+                    .filter(row -> row.name().equals(kind))
+                    .findFirst()
+                    .map(row -> ReminderDecision.wordsOf(row, consultation.schedule(), clock.instant()))
+                    .orElse(kind);
+        }
+
+        private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
+            Person patient = directory.get(consultation.patientId());
+            Person provider = directory.get(consultation.providerId());
+            boolean asks = asksForAnswer(notice, consultation);
+            Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
+            return new MessageFacts(
+                    consultation.id(),
+                    kind,
+                    notice.audience(),
+                    consultation.type().word(),
+                    consultation.schedule().localStart(),
+                    Math.toIntExact(consultation.schedule().duration().toMinutes()),
+                    consultation.schedule().revision(),
+                    patient.name(),
+                    provider.name(),
+                    provider.photoUrl(),
+                    recipient.name(),
+                    recipient.email(),
+                    consultation.location(),
+                    joinUrl.orElse(null),
+                    joinUrl.isPresent() ? joinLinks.deviceTest() : null,
+                    asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
+                    consultation.paymentTerms() == null
+                            ? null
+                            : consultation.paymentTerms().amount(),
+                    consultation.paymentTerms() == null
+                            ? null
+                            : consultation.paymentTerms().currency(),
+                    consultation.paymentTerms() == null
+                            ? null
+                            : local(consultation, consultation.paymentTerms().dueBy()),
+                    consultation.acceptanceDueAt() == null ? null : local(consultation, consultation.acceptanceDueAt()),
+                    consultation.cancelledBy() == null
+                            ? null
+                            : consultation.cancelledBy().word(),
+                    consultation.reason(),
+                    asks,
+                    clock.instant());
+        }
+
+        /** Only the patient is asked, and not in every message. */
+        private boolean asksForAnswer(NoticeKey notice, Consultation consultation) {
+            return notice.audience().equals(Role.PATIENT.word())
+                    && kinds.asksForAnswer(notice.kind())
+                    && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant());
+        }
+
+        private Consultation consultation(NoticeKey notice) {
+            Supplier<Consultation> found = consultations.get(notice.consultationId());
+            if (found == null) {
+                throw new ConsultationNotFoundException(notice.consultationId());
+            }
+            return found.get();
+        }
+
+        private Person recipient(Consultation consultation, NoticeKey notice) {
+            return directory.get(
+                    notice.audience().equals(Role.PROVIDER.word())
+                            ? consultation.providerId()
+                            : consultation.patientId());
+        }
     }
 }

@@ -17,4 +17,12 @@ public interface MessageRenderer {
      * @throws RuntimeException if a template can't be filled, naming the template and the placeholder
      */
     Content render(String channel, String kind, Locale locale, MessageFacts facts);
+
+    /**
+     * Which words a message would be made of, without writing it.
+     *
+     * @return see {@link Content#version()}
+     * @throws RuntimeException if there is no template
+     */
+    String version(String channel, String kind, String audience, Locale locale);
 }

@@ -42,20 +42,21 @@ class PatientWishes implements ReminderTimes {
     }
 
     /** What quiet hours object to a message that would leave now; empty if nothing. */
-    Optional<Clearance> objection(Consultation consultation, String kind, String channel) {
+    Optional<Clearance> objection(Consultation consultation, Preferences own, String kind, String channel) {
         Instant now = clock.instant();
         if (!settings.channels().contains(channel)
                 || QuietRules.ignored(settings.ignoredBy().get(kind), consultation, now)) {
             return Optional.empty();
         }
-        return quietHours(consultation.patientId(), consultation.schedule().zone())
-                .flatMap(hours -> QuietRules.objection(hours, now));
+        return quietHours(own, consultation.schedule().zone()).flatMap(hours -> QuietRules.objection(hours, now));
     }
 
     @Override
     public Instant dueAt(Consultation consultation, Instant start, PlannedReminder reminder) {
         Instant due = start.minus(reminder.offset());
-        return quietHours(consultation.patientId(), consultation.schedule().zone())
+        return quietHours(
+                        people.preferences(consultation.patientId()),
+                        consultation.schedule().zone())
                 .filter(hours -> wouldSound(consultation.patientId(), reminder.chains()))
                 .map(hours -> QuietRules.due(hours, due, settings.lead(), clock.instant()))
                 .orElse(due);
@@ -68,8 +69,7 @@ class PatientWishes implements ReminderTimes {
                 .anyMatch(channel -> settings.channels().contains(channel) && consent.contains(channel));
     }
 
-    private Optional<QuietHours> quietHours(UUID patientId, ZoneId zone) {
-        Preferences own = people.preferences(patientId);
+    private Optional<QuietHours> quietHours(Preferences own, ZoneId zone) {
         return Optional.ofNullable(own.quietHours()).or(() -> settings.clinic(zone));
     }
 }

@@ -4,10 +4,16 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,18 +33,28 @@ class ConsentStore {
     }
 
     Consents of(UUID person) {
-        return new Consents(jdbc.sql(
+        return of(List.of(person)).getOrDefault(person, new Consents(List.of()));
+    }
+
+    /** What was said by or for these people; who never said anything is not among them. */
+    Map<UUID, Consents> of(Collection<UUID> people) {
+        Map<UUID, List<ConsentStatement>> said = new HashMap<>();
+        jdbc.sql(
                         """
-                                select channel, status, stated_at, source, recorded_at from consent
-                                where person_id = :person order by id""")
-                .param("person", person)
-                .query((row, number) -> new ConsentStatement(
-                        row.getString("channel"),
-                        row.getString("status").equals("active"),
-                        instant(row.getTimestamp("stated_at")),
-                        row.getString("source"),
-                        instant(row.getTimestamp("recorded_at"))))
-                .list());
+                        select person_id, channel, status, stated_at, source, recorded_at from consent
+                        where person_id = any(cast(:people as uuid[])) order by id""")
+                .param("people", people.stream().map(UUID::toString).toArray(String[]::new))
+                .query((RowCallbackHandler)
+                        row -> said.computeIfAbsent(row.getObject("person_id", UUID.class), anyone -> new ArrayList<>())
+                                .add(new ConsentStatement(
+                                        row.getString("channel"),
+                                        row.getString("status").equals("active"),
+                                        instant(row.getTimestamp("stated_at")),
+                                        row.getString("source"),
+                                        instant(row.getTimestamp("recorded_at")))));
+        Map<UUID, Consents> consents = new HashMap<>();
+        said.forEach((person, history) -> consents.put(person, new Consents(history)));
+        return consents;
     }
 
     /** Keeps what a booking says; what it says again is kept once. */

@@ -2,8 +2,11 @@ package org.consultflow.people;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
+import org.consultflow.people.Directory.OptOut;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -57,12 +60,12 @@ class OptOutStore {
                 .update();
     }
 
-    boolean holds(String channel, String key) {
-        return jdbc.sql("select exists (select 1 from opt_out where channel = :channel and address_key = :key)")
-                .param("channel", channel)
-                .param("key", key)
-                .query(Boolean.class)
-                .single();
+    /** What was stopped at addresses with these keys. */
+    Set<OptOut> among(Collection<String> keys) {
+        return jdbc.sql("select channel, address_key from opt_out where address_key = any(:keys)")
+                .param("keys", keys.toArray(String[]::new))
+                .query(OptOut.class)
+                .set();
     }
 
     /** What was said from an address, oldest first. */

@@ -3,14 +3,21 @@ package org.consultflow.people;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.consultflow.crypto.Vault;
+import org.consultflow.people.Directory.OptOut;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -86,22 +93,45 @@ public class People {
 
     /** @throws org.springframework.dao.EmptyResultDataAccessException if there is no such person */
     public Person get(UUID id) {
-        Row row = jdbc.sql("select role, sealed from person where id = :id")
-                .param("id", id)
-                .query((found, number) -> new Row(found.getString("role"), found.getBytes("sealed")))
-                .single();
-        Sealed details = read(vault.open(row.sealed()));
-        Locale preferred = preferences.of(id).language();
-        return new Person(
-                id,
-                Role.valueOf(row.role().toUpperCase(Locale.ROOT)),
-                details.reference(),
-                details.name(),
-                details.email(),
-                details.phone(),
-                preferred == null ? details.locale() : preferred,
-                consents.of(id).active(),
-                details.photoUrl());
+        return directory(List.of(id)).get(id);
+    }
+
+    /** Reads several people at once, with all that decides how they may be written to. */
+    public Directory directory(Collection<UUID> ids) {
+        Map<UUID, Preferences> preferred = preferences.of(ids);
+        Map<UUID, Consents> said = consents.of(ids);
+        Map<UUID, Supplier<Person>> people = new HashMap<>();
+        jdbc.sql("select id, role, sealed from person where id = any(cast(:ids as uuid[]))")
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
+                    people.put(id, readable(id, role, row.getBytes("sealed"), preferred, said));
+                });
+        return new Directory(people, preferred, this::addressKey, optOuts::among);
+    }
+
+    private Supplier<Person> readable(
+            UUID id, Role role, byte[] sealed, Map<UUID, Preferences> preferred, Map<UUID, Consents> said) {
+        try {
+            Sealed details = read(vault.open(sealed));
+            Locale language = preferred.getOrDefault(id, Preferences.NONE).language();
+            Person person = new Person(
+                    id,
+                    role,
+                    details.reference(),
+                    details.name(),
+                    details.email(),
+                    details.phone(),
+                    language == null ? details.locale() : language,
+                    said.getOrDefault(id, new Consents(List.of())).active(),
+                    details.photoUrl());
+            return () -> person;
+        } catch (IllegalStateException unreadable) {
+            return () -> {
+                throw unreadable;
+            };
+        }
     }
 
     /**
@@ -132,7 +162,8 @@ public class People {
 
     /** Whether the owner of this address said "stop" on this channel. */
     public boolean optedOut(String channel, String address) {
-        return optOuts.holds(channel, addressKey(address));
+        String key = addressKey(address);
+        return optOuts.among(List.of(key)).contains(new OptOut(channel, key));
     }
 
     /** How the person would like to be written to. */
@@ -167,8 +198,6 @@ public class People {
             throw new IllegalStateException("a person's details cannot be read");
         }
     }
-
-    private record Row(String role, byte[] sealed) {}
 
     /** What is sealed in the row; earlier versions kept consent there too. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,11 +6,15 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 import org.consultflow.people.QuietHours.Mode;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -27,12 +31,18 @@ class PreferenceStore {
     }
 
     Preferences of(UUID person) {
-        return jdbc.sql("select channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
-                        + " where person_id = :person")
-                .param("person", person)
-                .query(PreferenceStore::preferences)
-                .optional()
-                .orElse(Preferences.NONE);
+        return of(List.of(person)).getOrDefault(person, Preferences.NONE);
+    }
+
+    /** What these people prefer; who never said anything is not among them. */
+    Map<UUID, Preferences> of(Collection<UUID> people) {
+        Map<UUID, Preferences> preferences = new HashMap<>();
+        jdbc.sql("select person_id, channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
+                        + " where person_id = any(cast(:people as uuid[]))")
+                .param("people", people.stream().map(UUID::toString).toArray(String[]::new))
+                .query((RowCallbackHandler)
+                        row -> preferences.put(row.getObject("person_id", UUID.class), preferences(row)));
+        return preferences;
     }
 
     void save(UUID person, Preferences preferences) {
@@ -59,7 +69,7 @@ class PreferenceStore {
                 .update();
     }
 
-    private static Preferences preferences(ResultSet row, int number) throws SQLException {
+    private static Preferences preferences(ResultSet row) throws SQLException {
         String channels = row.getString("channels");
         String language = row.getString("language");
         LocalTime from = row.getObject("quiet_from", LocalTime.class);

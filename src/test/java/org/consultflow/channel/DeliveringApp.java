@@ -1,6 +1,7 @@
 package org.consultflow.channel;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,9 +71,26 @@ class DeliveringApp {
     }
 
     /** What stands around the two rooms: everybody may be written to, and the calls are kept. */
-    static class Clinic implements Correspondence, LastResort, ProviderChecks, RoomEvents, CallEvents, Replies {
+    static class Clinic
+            implements Correspondence,
+                    Correspondence.Dossier,
+                    LastResort,
+                    ProviderChecks,
+                    RoomEvents,
+                    CallEvents,
+                    Replies {
         final List<String> checks = new CopyOnWriteArrayList<>();
         final List<String> phoneCalls = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Dossier about(Collection<NoticeKey> notices) {
+            return this;
+        }
+
+        @Override
+        public String words(NoticeKey notice, String channel) {
+            return null;
+        }
 
         @Override
         public Clearance clear(NoticeKey notice, String channel) {

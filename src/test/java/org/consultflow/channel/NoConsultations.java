@@ -1,9 +1,9 @@
 package org.consultflow.channel;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.LastResort;
 import org.consultflow.delivery.NoticeKey;
@@ -15,17 +15,12 @@ import org.consultflow.people.People;
 record NoConsultations(People people) implements Correspondence, LastResort, ProviderChecks {
 
     @Override
-    public Clearance clear(NoticeKey notice, String channel) {
+    public Dossier about(Collection<NoticeKey> notices) {
         throw new AssertionError("a message about a consultation");
     }
 
     @Override
     public Optional<WholeChain> overtaken(NoticeKey notice) {
-        throw new AssertionError("a message about a consultation");
-    }
-
-    @Override
-    public Content compose(NoticeKey notice, String channel) {
         throw new AssertionError("a message about a consultation");
     }
 

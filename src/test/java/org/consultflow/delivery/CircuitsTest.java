@@ -122,7 +122,7 @@ class CircuitsTest extends ProviderSteps {
             run();
             assertThat(sentOn("whatsapp")).as("only the trial is under way").isEqualTo(1);
 
-            outcomes.answered(onTrial, new Outcome.Accepted("SM-trial", ReceiptStatus.QUEUED));
+            answered(onTrial, new Outcome.Accepted("SM-trial", ReceiptStatus.QUEUED));
             requests(5, "whatsapp > sms");
             run();
             assertThat(sentOn("whatsapp")).isEqualTo(6);
@@ -323,7 +323,7 @@ class CircuitsTest extends ProviderSteps {
     /** Takes what is due in hand, and lets its call take its time. */
     private UUID claimed() {
         return dueNow().stream()
-                .flatMap(id -> claims.claim(id).stream())
+                .flatMap(id -> claim(id).stream())
                 .findFirst()
                 .orElseThrow()
                 .attempt()

@@ -17,9 +17,9 @@ class ClaimingTest extends DeliverySteps {
         request("reminder-1h", PHONE);
         UUID foundEarlier = dueNow().get(0);
         run();
-        assertThat(claims.claim(foundEarlier)).isEmpty();
+        assertThat(claim(foundEarlier)).isEmpty();
         passReal(Duration.ofSeconds(3));
-        assertThat(claims.claim(foundEarlier)).isPresent();
+        assertThat(claim(foundEarlier)).isPresent();
     }
 
     @Test

@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.delivery.Claims.Claim;
+import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.support.MovableClock;
 import org.consultflow.time.RealTime;
@@ -19,7 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The delivery room, stepped by hand, and the words in which its tests speak. */
 @SpringJUnitConfig(DeliveryContext.class)
 @TestPropertySource(
-        properties = {"consultflow.delivery.passed-on-counts.sms=true", "consultflow.delivery.free.email=true"})
+        properties = {
+            "consultflow.delivery.passed-on-counts.sms=true",
+            "consultflow.delivery.free.email=true",
+            // one call after the other, so that each sees what the one before came to
+            "consultflow.delivery.parallel=1"
+        })
 abstract class DeliverySteps {
 
     static final Chains REMINDER = Chains.parse("email | whatsapp > sms");
@@ -44,7 +52,7 @@ abstract class DeliverySteps {
     AttemptStore attempts;
 
     @Autowired
-    DeliveryStore deliveries;
+    Hint hint;
 
     @Autowired
     Dispatcher dispatcher;
@@ -74,6 +82,8 @@ abstract class DeliverySteps {
     void nothingYet() {
         jdbc.sql("truncate notice, sender_pace, ops_call cascade").update();
         farEnd.clear();
+        // stepped by hand: nobody is told that something is due
+        hint.to(() -> {});
         consultation = UUID.randomUUID();
     }
 
@@ -97,6 +107,14 @@ abstract class DeliverySteps {
         OutgoingMessage sent = farEnd.sent.get(message);
         outcomes.record(new Receipt(
                 sent.attemptId(), FarEnd.sidOf(sent), status, code, action == null ? null : Remedy.of(action)));
+    }
+
+    Optional<Claim> claim(UUID delivery) {
+        return claims.claim(List.of(delivery)).stream().findFirst();
+    }
+
+    void answered(UUID attempt, Outcome outcome) {
+        outcomes.answered(List.of(new Answer(attempt, outcome)));
     }
 
     void pass(Duration time) {

@@ -323,7 +323,7 @@ class DeliveryTest extends DeliverySteps {
         @Test
         void of_a_process_that_died_is_found_by_its_lease() {
             request("reminder-1h", PHONE);
-            claims.claim(dueNow().get(0));
+            claim(dueNow().get(0));
             run();
             assertThat(farEnd.sent).isEmpty();
             passReal(Duration.ofSeconds(61));
@@ -434,7 +434,7 @@ class DeliveryTest extends DeliverySteps {
         @Test
         void lets_the_notice_wait_until_it_has_left() {
             request("reminder-1h", PHONE);
-            claims.claim(dueNow().get(0));
+            claim(dueNow().get(0));
             request("cancelled", Chains.parse("email"));
             assertThat(dueNow()).isEmpty();
         }

@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,9 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What lies beyond delivery: a provider that answers as it is told, a notification room that objects as it is told. */
-class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, ProviderRecords {
+class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastResort, ProviderChecks, ProviderRecords {
+
+    private static final String WORDS = "words-1";
 
     final List<OutgoingMessage> sent = new ArrayList<>();
     final Map<String, Deque<Function<OutgoingMessage, Outcome>>> answers = new HashMap<>();
@@ -153,6 +156,16 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, Pro
     }
 
     @Override
+    public Dossier about(Collection<NoticeKey> notices) {
+        return this;
+    }
+
+    @Override
+    public String words(NoticeKey notice, String channel) {
+        return WORDS;
+    }
+
+    @Override
     public Clearance clear(NoticeKey notice, String channel) {
         if (unclearable.contains(notice.kind())) {
             throw new IllegalArgumentException("something is wrong with this one");
@@ -180,7 +193,7 @@ class FarEnd implements Courier, Correspondence, LastResort, ProviderChecks, Pro
         if (unwritable.contains(channel)) {
             throw new IllegalStateException("a placeholder is missing");
         }
-        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of(), "words-1");
+        return new Content(notice.kind(), Locale.ENGLISH, null, null, "text", Optional.empty(), List.of(), WORDS);
     }
 
     @Override

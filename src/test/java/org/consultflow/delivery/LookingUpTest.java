@@ -21,6 +21,9 @@ class LookingUpTest extends DeliverySteps {
     HandOver handOver;
 
     @Autowired
+    NoticeStore notices;
+
+    @Autowired
     Queues queues;
 
     @Autowired
@@ -29,7 +32,19 @@ class LookingUpTest extends DeliverySteps {
     @Test
     void two_nodes_that_look_at_the_same_moment_have_looked_once() {
         Dispatcher otherNode = new Dispatcher(
-                lanes, queues, claims, handOver, outcomes, watches, lookUps, attempts, deliveries, settings, realTime);
+                lanes,
+                queues,
+                claims,
+                handOver,
+                outcomes,
+                watches,
+                lookUps,
+                attempts,
+                notices,
+                due,
+                new Hint(),
+                settings,
+                realTime);
         anUnknownAttempt();
         passReal(Duration.ofSeconds(3));
         farEnd.whileLooking = () -> {
@@ -61,11 +76,11 @@ class LookingUpTest extends DeliverySteps {
     @Test
     void a_refusal_that_comes_after_the_lease_starts_the_next_channel() {
         request("reminder-1h", PHONE);
-        UUID attempt = claims.claim(dueNow().get(0)).orElseThrow().attempt().id();
+        UUID attempt = claim(dueNow().get(0)).orElseThrow().attempt().id();
         passReal(Duration.ofSeconds(61));
         run();
         assertThat(states()).containsExactly("UNKNOWN", "WAITING");
-        outcomes.answered(attempt, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
+        answered(attempt, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
         run();
         assertThat(sentChannels()).containsExactly("sms");
     }

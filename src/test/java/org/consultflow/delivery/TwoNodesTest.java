@@ -40,7 +40,7 @@ class TwoNodesTest extends DeliverySteps {
         transaction.executeWithoutResult(cancelling -> {
             withdraw();
             // the other node cannot see yet what this one has written
-            assertThat(CompletableFuture.supplyAsync(() -> claims.claim(delivery)))
+            assertThat(CompletableFuture.supplyAsync(() -> claim(delivery)))
                     .succeedsWithin(Duration.ofSeconds(30))
                     .satisfies(claim -> assertThat(claim).isEmpty());
         });

@@ -15,6 +15,7 @@ import org.consultflow.consultation.JoinLinks;
 import org.consultflow.delivery.Chains;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence.Clear;
+import org.consultflow.delivery.Correspondence.Clearance;
 import org.consultflow.delivery.Correspondence.NotBefore;
 import org.consultflow.delivery.Correspondence.Objection;
 import org.consultflow.delivery.NoticeKey;
@@ -23,6 +24,7 @@ import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.notification.KindRule.Until;
 import org.consultflow.notification.KindSettings.KindSetting;
 import org.consultflow.notification.ReminderPlan.PlannedReminder;
+import org.consultflow.people.Directory;
 import org.consultflow.people.People;
 import org.consultflow.people.Person;
 import org.consultflow.people.Preferences;
@@ -49,6 +51,7 @@ class CorrespondenceServiceTest {
 
     private final Example example = new Example();
     private final People people = mock(People.class);
+    private final Directory directory = mock(Directory.class);
     private final MovableClock clock = new MovableClock(Example.before(24));
     private final PatientWishes wishes = new PatientWishes(people, Example.quietSettings(), clock);
     private final ReminderPlan plan = type -> List.of(new PlannedReminder(
@@ -57,10 +60,18 @@ class CorrespondenceServiceTest {
     private final AnswerLinks answers = mock(AnswerLinks.class);
     private MessageFacts written;
     private Locale language;
-    private final MessageRenderer renderer = (channel, kind, locale, facts) -> {
-        written = facts;
-        language = locale;
-        return new Content(kind, locale, null, null, "text", Optional.empty(), List.of());
+    private final MessageRenderer renderer = new MessageRenderer() {
+        @Override
+        public Content render(String channel, String kind, Locale locale, MessageFacts facts) {
+            written = facts;
+            language = locale;
+            return new Content(kind, locale, null, null, "text", Optional.empty(), List.of());
+        }
+
+        @Override
+        public String version(String channel, String kind, String audience, Locale locale) {
+            return "words of " + kind;
+        }
     };
     private final CorrespondenceService service =
             new CorrespondenceService(example, people, wishes, new Kinds(KINDS), plan, links, answers, renderer, clock);
@@ -68,8 +79,9 @@ class CorrespondenceServiceTest {
     @BeforeEach
     void people() {
         patient("pat@example.com", NUMBER, "email", "sms");
-        when(people.preferences(any())).thenReturn(Preferences.NONE);
-        when(people.get(Example.PROVIDER))
+        when(people.directory(any())).thenReturn(directory);
+        when(directory.preferences(any())).thenReturn(Preferences.NONE);
+        when(directory.get(Example.PROVIDER))
                 .thenReturn(new Person(
                         Example.PROVIDER,
                         Role.PROVIDER,
@@ -80,81 +92,88 @@ class CorrespondenceServiceTest {
                         Locale.ENGLISH,
                         Set.of(),
                         null));
-        when(people.addressKey(NUMBER)).thenReturn("key");
+        when(directory.addressKey(NUMBER)).thenReturn("key");
         when(links.linkFor(example.consultation(), "patient")).thenReturn(Optional.empty());
+    }
+
+    private Clearance clear(NoticeKey notice, String channel) {
+        return service.about(List.of(notice)).clear(notice, channel);
+    }
+
+    private Content compose(NoticeKey notice, String channel) {
+        return service.about(List.of(notice)).compose(notice, channel);
     }
 
     @Test
     void a_message_that_is_true_and_agreed_to_may_leave() {
-        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Clear(NUMBER, "key"));
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new Clear(NUMBER, "key"));
     }
 
     @Test
     void what_is_overtaken_ends_the_chain_before_anything_else_is_asked() {
         example.status = ConsultationStatus.CANCELLED;
-        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(WholeChain.CANCELLED));
+        assertThat(clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(WholeChain.CANCELLED));
         assertThat(service.overtaken(TO_PATIENT)).contains(WholeChain.CANCELLED);
     }
 
     @Test
     void what_speaks_of_an_earlier_time_does_not_leave() {
         example.revision = 2;
-        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(WholeChain.SUPERSEDED));
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new Objection(WholeChain.SUPERSEDED));
     }
 
     @Test
     void a_patient_has_to_have_agreed_to_the_channel() {
-        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
+        assertThat(clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
     }
 
     @Test
     void a_provider_is_told_without_consent() {
-        assertThat(service.clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
-        assertThat(service.clear(TO_PROVIDER, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
+        assertThat(clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
+        assertThat(clear(TO_PROVIDER, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
     }
 
     @Test
     void a_patient_without_a_number_has_no_address() {
         patient("pat@example.com", null, "email", "sms");
-        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.NO_ADDRESS));
     }
 
     @Test
     void a_stop_holds_on_its_channel_only() {
-        when(people.optedOut("sms", NUMBER)).thenReturn(true);
-        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
-        assertThat(service.clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
+        when(directory.optedOut("sms", NUMBER)).thenReturn(true);
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
+        assertThat(clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
     }
 
     @Test
     void what_would_make_a_sound_in_quiet_hours_waits_for_their_end_and_a_mail_does_not() {
         quietHours(QuietHours.Mode.DEFER);
-        assertThat(service.clear(TO_PATIENT, "sms"))
-                .isEqualTo(new NotBefore(Example.before(23), ThisChannel.QUIET_HOURS));
-        assertThat(service.clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
-        assertThat(service.clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new NotBefore(Example.before(23), ThisChannel.QUIET_HOURS));
+        assertThat(clear(TO_PATIENT, "email")).isInstanceOf(Clear.class);
+        assertThat(clear(TO_PROVIDER, "email")).isInstanceOf(Clear.class);
     }
 
     @Test
     void in_quiet_hours_too_consent_is_asked_first() {
         quietHours(QuietHours.Mode.DEFER);
-        when(people.optedOut("sms", NUMBER)).thenReturn(true);
-        assertThat(service.clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
-        assertThat(service.clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
+        when(directory.optedOut("sms", NUMBER)).thenReturn(true);
+        assertThat(clear(TO_PATIENT, "sms")).isEqualTo(new Objection(ThisChannel.OPTED_OUT));
+        assertThat(clear(TO_PATIENT, "whatsapp")).isEqualTo(new Objection(ThisChannel.NO_CONSENT));
     }
 
     @Test
     void a_reminder_far_off_its_moment_speaks_as_any_reminder() {
-        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder-24h");
+        assertThat(compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder-24h");
         clock.set(Example.before(31));
-        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
+        assertThat(compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
         clock.set(Example.before(17));
-        assertThat(service.compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
+        assertThat(compose(TO_PATIENT, "sms").kind()).isEqualTo("reminder");
     }
 
     /** Around 24 hours before the visit, which is at nine in the morning. */
     private void quietHours(QuietHours.Mode mode) {
-        when(people.preferences(Example.PATIENT))
+        when(directory.preferences(Example.PATIENT))
                 .thenReturn(new Preferences(
                         List.of(),
                         null,
@@ -167,12 +186,12 @@ class CorrespondenceServiceTest {
 
     @Test
     void the_words_are_in_the_readers_language_and_the_time_in_the_patients_zone() {
-        service.compose(TO_PROVIDER, "email");
+        compose(TO_PROVIDER, "email");
         assertThat(language).isEqualTo(Locale.ENGLISH);
         assertThat(written.recipientName()).isEqualTo("Dr Example");
         assertThat(written.patientName()).isEqualTo("Pat Example");
         assertThat(written.start()).hasToString("2026-12-02T09:00+11:00[Australia/Melbourne]");
-        service.compose(TO_PATIENT, "email");
+        compose(TO_PATIENT, "email");
         assertThat(language).isEqualTo(new Locale("es"));
         assertThat(written.recipientEmail()).isEqualTo("pat@example.com");
     }
@@ -182,11 +201,11 @@ class CorrespondenceServiceTest {
         URI link = URI.create("https://clinic.example/answer/x");
         when(answers.linkFor(any(), any())).thenReturn(Optional.of(link));
 
-        service.compose(TO_PATIENT, "email");
+        compose(TO_PATIENT, "email");
         assertThat(written.answerUrl()).isEqualTo(link);
-        service.compose(TO_PROVIDER, "email");
+        compose(TO_PROVIDER, "email");
         assertThat(written.answerUrl()).isNull();
-        service.compose(new NoticeKey(Example.ID, "reminder-15min", 1, "patient", 0), "email");
+        compose(new NoticeKey(Example.ID, "reminder-15min", 1, "patient", 0), "email");
         assertThat(written.answerUrl()).isNull();
     }
 
@@ -197,14 +216,14 @@ class CorrespondenceServiceTest {
         when(links.linkFor(example.consultation(), "provider"))
                 .thenReturn(Optional.of(URI.create("https://clinic.example/join/x")));
 
-        service.compose(TO_PROVIDER, "email");
+        compose(TO_PROVIDER, "email");
         assertThat(written.deviceTestUrl()).isEqualTo(test);
-        service.compose(TO_PATIENT, "email");
+        compose(TO_PATIENT, "email");
         assertThat(written.deviceTestUrl()).isNull();
     }
 
     private void patient(String email, String phone, String... consent) {
-        when(people.get(Example.PATIENT))
+        when(directory.get(Example.PATIENT))
                 .thenReturn(new Person(
                         Example.PATIENT,
                         Role.PATIENT,

@@ -36,6 +36,7 @@ class PatientWishesTest {
 
     private final Example example = new Example();
     private final People people = mock(People.class);
+    private Preferences own;
     private final MovableClock clock = new MovableClock(NINE_IN_THE_EVENING);
 
     @BeforeEach
@@ -46,17 +47,17 @@ class PatientWishesTest {
 
     @Test
     void the_clinics_own_hold_in_the_visits_zone_for_who_has_not_said_theirs() {
-        assertThat(wishes("defer").objection(example.consultation(), "reminder-12h", "sms"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "reminder-12h", "sms"))
                 .contains(new NotBefore(SEVEN, ThisChannel.QUIET_HOURS));
         prefers(new QuietHours(LocalTime.of(1, 0), LocalTime.of(2, 0), ZoneOffset.UTC, Mode.DROP));
-        assertThat(wishes("defer").objection(example.consultation(), "reminder-12h", "sms"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "reminder-12h", "sms"))
                 .isEmpty();
     }
 
     @Test
     void without_any_nothing_is_disturbed() {
         PatientWishes none = new PatientWishes(people, Example.quietSettings(), clock);
-        assertThat(none.objection(example.consultation(), "reminder-12h", "sms"))
+        assertThat(none.objection(example.consultation(), own, "reminder-12h", "sms"))
                 .isEmpty();
         assertThat(none.dueAt(example.consultation(), Example.START, TWELVE_HOURS))
                 .isEqualTo(NINE_IN_THE_EVENING);
@@ -64,14 +65,14 @@ class PatientWishesTest {
 
     @Test
     void a_mail_makes_no_sound_and_some_kinds_must_not_wait() {
-        assertThat(wishes("defer").objection(example.consultation(), "reminder-12h", "email"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "reminder-12h", "email"))
                 .isEmpty();
-        assertThat(wishes("defer").objection(example.consultation(), "cancelled", "sms"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "cancelled", "sms"))
                 .isEmpty();
-        assertThat(wishes("defer").objection(example.consultation(), "session-started", "sms"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "session-started", "sms"))
                 .isEmpty();
         clock.set(Example.before(36));
-        assertThat(wishes("defer").objection(example.consultation(), "cancelled", "sms"))
+        assertThat(wishes("defer").objection(example.consultation(), own, "cancelled", "sms"))
                 .isPresent();
     }
 
@@ -94,8 +95,9 @@ class PatientWishesTest {
         return new PatientWishes(people, clinic, clock);
     }
 
-    private void prefers(QuietHours own) {
-        when(people.preferences(Example.PATIENT)).thenReturn(new Preferences(List.of(), null, own));
+    private void prefers(QuietHours quiet) {
+        own = new Preferences(List.of(), null, quiet);
+        when(people.preferences(Example.PATIENT)).thenReturn(own);
     }
 
     private void agreedTo(String channel) {

@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import freemarker.cache.ConditionalTemplateConfigurationFactory;
@@ -38,6 +41,7 @@ final class TemplateEngine {
     // as Freemarker writes it back; templates import by names from the folder's root
     private static final Pattern IMPORTED = Pattern.compile("<#(?:import|include) +\"([^\"]+)\"");
 
+    private final Map<List<String>, Version> versions = new ConcurrentHashMap<>();
     private final Configuration freemarker = new Configuration(Configuration.VERSION_2_3_34);
 
     TemplateEngine(Path directory) {
@@ -107,23 +111,36 @@ final class TemplateEngine {
     }
 
     /**
-     * The source of a template and of all that it imports, whatever order or spelling: equal sources are equal words.
+     * Which words these files make: changes with any of them and of all that they import, whatever order or spelling.
      *
-     * @param sources name and source of each file, added to
      * @throws TemplateNotFilledException if a file is missing
      */
-    void addSources(String name, Map<String, String> sources) {
+    String version(String... names) {
+        List<String> files = List.of(names);
+        Version known = versions.get(files);
+        if (known == null || !known.made.entrySet().stream().allMatch(made -> made.getValue() == load(made.getKey()))) {
+            Map<String, Template> made = new TreeMap<>();
+            files.forEach(file -> add(file, made));
+            known = new Version(made, TemplateVersion.of(made));
+            versions.put(files, known);
+        }
+        return known.word;
+    }
+
+    private void add(String name, Map<String, Template> made) {
         Template template = load(name);
         if (template == null) {
             throw new TemplateNotFilledException(name, "the file is missing");
         }
-        String source = template.toString();
-        if (sources.put(template.getName(), source) == null) {
-            IMPORTED.matcher(source)
+        if (made.put(template.getName(), template) == null) {
+            IMPORTED.matcher(template.toString())
                     .results()
-                    .forEach(found -> addSources(found.group(1).replaceFirst("^/", ""), sources));
+                    .forEach(found -> add(found.group(1).replaceFirst("^/", ""), made));
         }
     }
+
+    /** Freemarker gives the same object until the file changes. */
+    private record Version(Map<String, Template> made, String word) {}
 
     private Template load(String name) {
         try {

@@ -2,9 +2,7 @@ package org.consultflow.channel.words;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import net.fortuna.ical4j.model.property.Method;
 import org.consultflow.channel.words.TemplateFolders.Found;
@@ -16,6 +14,7 @@ import org.consultflow.notification.MessageRenderer;
 final class TemplateMessageRenderer implements MessageRenderer {
 
     private static final String EMAIL = "email";
+    private static final List<String> MAIL_FILES = List.of("email.html");
     private static final String ENTRY = "_calendar";
 
     private final TemplateEngine engine;
@@ -35,25 +34,48 @@ final class TemplateMessageRenderer implements MessageRenderer {
         return channel.equals(EMAIL) ? mail(kind, locale, facts) : text(channel, kind, locale, facts);
     }
 
-    /** Which words these are: changes with any of the files they are made of. */
-    private String version(String... files) {
-        Map<String, String> sources = new TreeMap<>();
-        for (String file : files) {
-            engine.addSources(file, sources);
-        }
-        return TemplateVersion.of(sources);
+    @Override
+    public String version(String channel, String kind, String audience, Locale locale) {
+        Found found = found(channel, kind, audience, locale);
+        return channel.equals(EMAIL) ? versionOf(found) : engine.version(found.path());
+    }
+
+    /** The language in which a message would be written. */
+    Locale locale(String channel, String kind, String audience, Locale wanted) {
+        return found(channel, kind, audience, wanted).locale();
+    }
+
+    private Found found(String channel, String kind, String audience, Locale locale) {
+        return folders.find(
+                kind, audience, locale, channel.equals(EMAIL) ? MAIL_FILES : List.of(channel + ".txt", "sms.txt"));
+    }
+
+    private String versionOf(Found mail) {
+        return engine.version(
+                mail.path("subject.txt"),
+                mail.path(),
+                mail.path("email.txt"),
+                entry("title.txt", mail).path(),
+                entry("description.txt", mail).path());
     }
 
     private Content text(String channel, String kind, Locale locale, MessageFacts facts) {
-        Found found = folders.find(kind, facts.audience(), locale, List.of(channel + ".txt", "sms.txt"));
+        Found found = found(channel, kind, facts.audience(), locale);
         MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
         String words = lines(engine.fill(found.path(), found.locale(), model.open()));
         return new Content(
-                kind, found.locale(), null, null, words, Optional.empty(), model.variables(), version(found.path()));
+                kind,
+                found.locale(),
+                null,
+                null,
+                words,
+                Optional.empty(),
+                model.variables(),
+                engine.version(found.path()));
     }
 
     private Content mail(String kind, Locale locale, MessageFacts facts) {
-        Found found = folders.find(kind, facts.audience(), locale, List.of("email.html"));
+        Found found = found(EMAIL, kind, facts.audience(), locale);
         MessageModel model = new MessageModel(facts, clinic, forDates(locale, found));
         String title = entryWords("title.txt", found, model);
         String description = entryWords("description.txt", found, model);
@@ -72,12 +94,7 @@ final class TemplateMessageRenderer implements MessageRenderer {
                 lines(engine.fill(found.path("email.txt"), found.locale(), body)),
                 method.map(word -> calendar.write(word, title, description, facts)),
                 List.of(),
-                version(
-                        found.path("subject.txt"),
-                        found.path(),
-                        found.path("email.txt"),
-                        entry("title.txt", found).path(),
-                        entry("description.txt", found).path()));
+                versionOf(found));
     }
 
     private String entryWords(String file, Found mail, MessageModel model) {

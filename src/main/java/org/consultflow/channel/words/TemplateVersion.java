@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
+import freemarker.template.Template;
+
 /** A short name for the words of a message: the first 12 hexadecimal digits of the SHA-256 of their sources. */
 final class TemplateVersion {
 
@@ -13,14 +15,14 @@ final class TemplateVersion {
 
     private TemplateVersion() {}
 
-    /** @param sources name and source of each file, in an order that is always the same */
-    static String of(Map<String, String> sources) {
+    /** @param files name and template of each file, in an order that is always the same */
+    static String of(Map<String, Template> files) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            sources.forEach((name, source) -> {
+            files.forEach((name, template) -> {
                 hash.update(name.getBytes(StandardCharsets.UTF_8));
                 hash.update((byte) 0);
-                hash.update(source.getBytes(StandardCharsets.UTF_8));
+                hash.update(template.toString().getBytes(StandardCharsets.UTF_8));
                 hash.update((byte) 0);
             });
             return HexFormat.of().formatHex(hash.digest()).substring(0, DIGITS);

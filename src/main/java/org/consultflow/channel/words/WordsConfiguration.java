@@ -1,8 +1,10 @@
 package org.consultflow.channel.words;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.consultflow.delivery.Content;
+import org.consultflow.notification.MessageFacts;
 import org.consultflow.notification.MessageRenderer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,12 +20,24 @@ class WordsConfiguration {
             @Value("${consultflow.templates-directory}") Path templates,
             ClinicProperties clinic,
             ApprovedTemplates approved) {
-        MessageRenderer own = new TemplateMessageRenderer(new TemplateEngine(templates), clinic);
-        return (channel, kind, locale, facts) -> {
+        return new ProvidersWords(new TemplateMessageRenderer(new TemplateEngine(templates), clinic), approved);
+    }
+
+    /** Where a provider holds an approved template, its words are sent instead of ours. */
+    private record ProvidersWords(TemplateMessageRenderer own, ApprovedTemplates approved) implements MessageRenderer {
+
+        @Override
+        public Content render(String channel, String kind, Locale locale, MessageFacts facts) {
             Content words = own.render(channel, kind, locale, facts);
             return approved.idOf(channel, kind, words.locale())
                     .map(words::withVersion)
                     .orElse(words);
-        };
+        }
+
+        @Override
+        public String version(String channel, String kind, String audience, Locale locale) {
+            return approved.idOf(channel, kind, own.locale(channel, kind, audience, locale))
+                    .orElseGet(() -> own.version(channel, kind, audience, locale));
+        }
     }
 }

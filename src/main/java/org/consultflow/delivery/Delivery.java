@@ -1,0 +1,230 @@
+package org.consultflow.delivery;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.consultflow.delivery.Notice.DeliveryEvent;
+
+/** One channel of a notice, held together with it. */
+final class Delivery {
+
+    private final Notice notice;
+    private final UUID id;
+    private final int chain;
+    private final int position;
+    private final String channel;
+    private final Instant deadline;
+    private Columns now;
+    private boolean changed;
+
+    Delivery(Notice notice, UUID id, int chain, int position, String channel, Instant deadline, Columns now) {
+        this.notice = notice;
+        this.id = id;
+        this.chain = chain;
+        this.position = position;
+        this.channel = channel;
+        this.deadline = deadline;
+        this.now = now;
+    }
+
+    Notice notice() {
+        return notice;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int chain() {
+        return chain;
+    }
+
+    int position() {
+        return position;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    DeliveryState state() {
+        return now.state;
+    }
+
+    String reason() {
+        return now.reason;
+    }
+
+    Instant dueAt() {
+        return now.dueAt;
+    }
+
+    int tries() {
+        return now.tries;
+    }
+
+    UUID attemptId() {
+        return now.attemptId;
+    }
+
+    String providerStatus() {
+        return now.providerStatus;
+    }
+
+    Integer errorCode() {
+        return now.errorCode;
+    }
+
+    /** Whether it is to be sent now. */
+    boolean isToSend(Instant moment, Instant realNow) {
+        return now.state == DeliveryState.PENDING
+                && !now.dueAt.isAfter(moment)
+                && (now.notBefore == null || !now.notBefore.isAfter(realNow));
+    }
+
+    /** Whether nothing was heard of it in time. */
+    boolean isSilent(Instant moment, Instant heardBefore) {
+        return (now.state == DeliveryState.SENT || now.state == DeliveryState.UNKNOWN)
+                && now.silentAt != null
+                && !now.silentAt.isAfter(moment)
+                && (now.answeredAt == null || !now.answeredAt.isAfter(heardBefore));
+    }
+
+    void suppress(SuppressionReason why, Instant moment) {
+        Columns next = change();
+        next.state = DeliveryState.SUPPRESSED;
+        next.reason = why.name();
+        next.waitsForProvider = false;
+        event(null, "suppressed", null, why.word(), moment);
+    }
+
+    /**
+     * The next try may start at once, or after a pause of real time.
+     *
+     * @param due from when on; null: as before
+     */
+    void makePending(Instant due, Instant notBefore) {
+        Columns next = change();
+        next.state = DeliveryState.PENDING;
+        next.notBefore = notBefore;
+        next.silentAt = null;
+        next.waitsForProvider = false;
+        next.dueAt = due == null ? next.dueAt : due;
+    }
+
+    void pause(Instant notBefore) {
+        change().notBefore = notBefore;
+    }
+
+    /** @return false if it was waiting already */
+    boolean waitForProvider(Instant due) {
+        Columns next = change();
+        boolean first = !next.waitsForProvider;
+        next.waitsForProvider = true;
+        next.dueAt = due;
+        return first;
+    }
+
+    /** It is due later, for it would disturb now. */
+    void defer(Instant due, Instant moment) {
+        change().dueAt = due;
+        event(null, "deferred", null, "until " + due, moment);
+    }
+
+    void startSending(UUID attempt, Instant silentAt) {
+        Columns next = change();
+        next.state = DeliveryState.SENDING;
+        next.attemptId = attempt;
+        next.tries++;
+        next.waitsForProvider = false;
+        next.silentAt = silentAt;
+        next.answeredAt = null;
+        next.providerStatus = null;
+        next.errorCode = null;
+        next.detail = null;
+    }
+
+    void setState(DeliveryState state) {
+        change().state = state;
+    }
+
+    /** Keeps what the provider said; what is null stays. */
+    void setAnswer(Instant answeredAt, ReceiptStatus status, Integer errorCode, String detail) {
+        Columns next = change();
+        next.answeredAt = next.answeredAt == null ? answeredAt : next.answeredAt;
+        next.providerStatus = status == null ? next.providerStatus : status.word();
+        next.errorCode = errorCode == null ? next.errorCode : errorCode;
+        next.detail = detail == null ? next.detail : detail;
+    }
+
+    void event(Integer attempt, String event, Integer errorCode, String detail, Instant moment) {
+        notice.events().add(new DeliveryEvent(id, moment, attempt, event, null, errorCode, detail));
+    }
+
+    /** The provider said where an attempt stands. */
+    void event(int attempt, ReceiptStatus status, Integer errorCode, String detail, Instant moment) {
+        notice.events().add(new DeliveryEvent(id, moment, attempt, status.word(), status.word(), errorCode, detail));
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    Row row() {
+        return new Row(
+                id,
+                now.state,
+                now.reason,
+                now.dueAt,
+                now.notBefore,
+                now.silentAt,
+                now.answeredAt,
+                now.tries,
+                now.attemptId,
+                now.providerStatus,
+                now.errorCode,
+                now.detail,
+                now.waitsForProvider);
+    }
+
+    private Columns change() {
+        changed = true;
+        return now;
+    }
+
+    /** What may change. */
+    static final class Columns {
+        DeliveryState state;
+        String reason;
+        Instant dueAt;
+        Instant notBefore;
+        Instant silentAt;
+        Instant answeredAt;
+        int tries;
+        UUID attemptId;
+        String providerStatus;
+        Integer errorCode;
+        String detail;
+        boolean waitsForProvider;
+    }
+
+    /** The row as it is written; its components are named as the columns. */
+    record Row(
+            UUID id,
+            DeliveryState state,
+            String reason,
+            Instant dueAt,
+            Instant notBefore,
+            Instant silentAt,
+            Instant answeredAt,
+            int tries,
+            UUID attemptId,
+            String providerStatus,
+            Integer errorCode,
+            String detail,
+            boolean waitsForProvider) {}
+}
