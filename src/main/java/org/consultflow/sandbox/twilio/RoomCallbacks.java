@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the stand-in tells of a room. */
@@ -14,7 +15,8 @@ final class RoomCallbacks {
     private final Callbacks callbacks;
     private final Work work;
     private final Clock realTime;
-    private final AtomicInteger number = new AtomicInteger();
+    /** Each room's events are numbered from 0, by its SID. */
+    private final Map<String, AtomicInteger> numbers = new ConcurrentHashMap<>();
 
     RoomCallbacks(TwilioAccount account, Callbacks callbacks, Work work, Clock realTime) {
         this.account = account;
@@ -35,12 +37,16 @@ final class RoomCallbacks {
         form.put("RoomStatus", room.status());
         form.put("RoomType", room.type());
         form.put("StatusCallbackEvent", event);
-        form.put("SequenceNumber", Integer.toString(number.getAndIncrement()));
+        form.put("SequenceNumber", Integer.toString(number(room)));
         form.put("Timestamp", realTime.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         form.putAll(more);
         if (!room.inProgress()) {
             form.put("RoomDuration", Long.toString(room.seconds()));
         }
         work.later(Duration.ofMillis(50), () -> callbacks.post(room.statusCallback(), form, work.executor()));
+    }
+
+    private int number(SandboxRoom room) {
+        return numbers.computeIfAbsent(room.sid(), first -> new AtomicInteger()).getAndIncrement();
     }
 }
