@@ -1,5 +1,6 @@
 package org.consultflow.channel.words;
 
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ class WordsConfigurationTest {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withUserConfiguration(WordsConfiguration.class)
+            .withBean(Clock.class, Clock::systemUTC)
             .withBean(ApprovedTemplates.class, () -> (channel, kind, locale) -> Optional.empty())
             .withPropertyValues(
                     "consultflow.templates-directory=templates",
