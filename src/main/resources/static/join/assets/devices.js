@@ -222,10 +222,8 @@ async function chooseSpeaker(id) {
   await play();
 }
 
-/** The device that was chosen, or undefined for any. */
+/** What was chosen, and where sound is to come from; undefined for the standard one. */
 export const chosen = (device) => find(`choose-${device}`).value || undefined;
-
-/** Where sound is to come from, or undefined for the standard one. */
 export const speaker = () => (audio && audio.sinkId) || undefined;
 
 /** Makes the buttons work. @return whether this browser has camera and microphone at all */

@@ -21,6 +21,10 @@ import net.fortuna.ical4j.model.component.Observance;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.component.VTimeZone;
 import net.fortuna.ical4j.model.property.RRule;
+import org.consultflow.consultation.Consultation;
+import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.consultation.ConsultationType;
+import org.consultflow.consultation.Schedule;
 import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageFacts;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,39 @@ class CalendarEntriesTest {
         assertThat(value(event(calendar), "LOCATION")).isEqualTo(Facts.LOCATION);
         assertThat(entry.ics().lines().mapToInt(line -> line.getBytes().length)).allMatch(length -> length <= 75);
         assertThat(entry.ics()).contains("\r\n");
+    }
+
+    @Test
+    void whoever_adds_the_visit_by_themselves_gets_the_same_entry_with_nobody_invited() throws Exception {
+        Schedule schedule = new Schedule(
+                Instant.parse("2026-11-30T22:00:00Z"), ZoneId.of("Australia/Melbourne"), Duration.ofMinutes(50), 3);
+        Consultation visit = new Consultation(
+                Facts.ID,
+                ConsultationType.VIDEO,
+                ConsultationStatus.CONFIRMED,
+                schedule,
+                null,
+                null,
+                null,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH);
+
+        String ics = new CalendarEntries(Facts.CLINIC).publish(visit, "Visit", "Questions", Instant.EPOCH);
+
+        Calendar calendar = parsed(new Content.Calendar("PUBLISH", ics));
+        assertThat(calendar.validate(true).hasErrors()).isFalse();
+        assertThat(value(calendar, "METHOD")).isEqualTo("PUBLISH");
+        assertThat(value(event(calendar), "UID")).isEqualTo(Facts.ID + "@consultflow");
+        assertThat(value(event(calendar), "SEQUENCE")).isEqualTo("2");
+        assertThat(ics)
+                .contains("DTSTART;TZID=Australia/Melbourne:20261201T090000")
+                .doesNotContain("ATTENDEE", "/join/");
     }
 
     @ParameterizedTest
