@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.consultflow.audit.Audit;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.VisitView.ChatView;
@@ -34,13 +35,15 @@ class WaitingRoom {
     private final Visitors visitors;
     private final Chat chat;
     private final VideoTokens tokens;
+    private final Audit audit;
     private final Clock clock;
     private final Clock realTime;
 
-    WaitingRoom(Visitors visitors, Chat chat, VideoTokens tokens, Clock clock, @RealTime Clock realTime) {
+    WaitingRoom(Visitors visitors, Chat chat, VideoTokens tokens, Audit audit, Clock clock, @RealTime Clock realTime) {
         this.visitors = visitors;
         this.chat = chat;
         this.tokens = tokens;
+        this.audit = audit;
         this.clock = clock;
         this.realTime = realTime;
     }
@@ -150,6 +153,7 @@ class WaitingRoom {
         Visitor patient = require(guest.other());
         if (visitors.decide(guest.other(), admission)) {
             log.info("consultation {}: the patient is {}", id(guest), admission.word());
+            audit.record("provider", admission.word(), id(guest), "participant=patient");
         } else if (admission != Admission.ADMITTED) {
             throw new StateConflictException(
                     "the patient is " + patient.admission().word());

@@ -215,7 +215,7 @@ class VisitControllerTest {
                 "AC00000000000000000000000000000001",
                 "SK00000000000000000000000000000001",
                 "an-api-secret-of-thirty-two-characters");
-        return new WaitingRoom(visitors, chat, tokens, clock, Clock.systemUTC());
+        return new WaitingRoom(visitors, chat, tokens, audit, clock, Clock.systemUTC());
     }
 
     private VisitFeed feed() {

@@ -84,6 +84,11 @@ class WaitingRoomTest {
         assertThat(room(START).view(patient).admission()).isEqualTo("admitted");
         assertThat(room(START).token(patient).identity()).startsWith("patient-");
         assertThatThrownBy(() -> room(START).askToWait(doctor)).isInstanceOf(StateConflictException.class);
+        assertThat(audit.of(visit.id()))
+                .containsSubsequence(
+                        "provider asked-to-wait participant=patient",
+                        "provider admitted participant=patient",
+                        "patient token-issued participant=patient");
     }
 
     @Test
@@ -239,6 +244,6 @@ class WaitingRoomTest {
                 "AC00000000000000000000000000000001",
                 "SK00000000000000000000000000000001",
                 "an-api-secret-of-thirty-two-characters");
-        return new WaitingRoom(visitors(now), chat, tokens, clock, realTime);
+        return new WaitingRoom(visitors(now), chat, tokens, audit, clock, realTime);
     }
 }
