@@ -50,12 +50,15 @@ class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(
-            EmbeddedPostgres postgres, @Value("${spring.datasource.hikari.maximum-pool-size}") int size) {
+            EmbeddedPostgres postgres,
+            @Value("${spring.datasource.hikari.maximum-pool-size}") int size,
+            @Value("${spring.datasource.hikari.data-source-properties.reWriteBatchedInserts}") String rewrite) {
         HikariDataSource source = new HikariDataSource();
         source.setPoolName("consultflow");
         source.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
         source.setUsername("postgres");
         source.setMaximumPoolSize(size);
+        source.addDataSourceProperty("reWriteBatchedInserts", rewrite);
         return source;
     }
 }
