@@ -37,12 +37,13 @@ class DueDeliveries {
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
     Agenda agenda(Instant now, Instant realNow, Instant heardBefore) {
-        return jdbc.sql("select (" + CHANNELS + ") as channels,"
-                        + " exists (select 1 from attempt where state = 'SENDING' and lease_until < :realNow)"
-                        + " or exists (select 1 from attempt where state = 'UNKNOWN' and look_at <= :realNow)"
+        // in the order in which everybody locks: notice, delivery, attempt
+        return jdbc.sql("select exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
+                        + "   and (call_not_before is null or call_not_before <= :realNow))"
                         + " or exists (select 1 from delivery where " + SILENT + ")"
-                        + " or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
-                        + "   and (call_not_before is null or call_not_before <= :realNow)) as unheard")
+                        + " or exists (select 1 from attempt where state = 'SENDING' and lease_until < :realNow)"
+                        + " or exists (select 1 from attempt where state = 'UNKNOWN' and look_at <= :realNow)"
+                        + " as unheard, (" + CHANNELS + ") as channels")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("heardBefore", utc(heardBefore))
