@@ -33,10 +33,9 @@ class JobsConfiguration {
             ObjectProvider<Notifications> notifications,
             @Value("${consultflow.engine.jobs-in-one-transaction:50}") int batchSize) {
         DueJobsExecutor executor =
-                new DueJobsExecutor(keys -> notifications.getObject().prepare(consultations(keys)));
+                new DueJobsExecutor(batchSize, keys -> notifications.getObject().prepare(consultations(keys)));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
-        executor.setAcquireJobsCmdFactory(jobs -> new AcquireTogether(executor, jobs, batchSize));
         JobExecutionProperty settings = camunda.getJobExecution();
         Optional.ofNullable(settings.getLockTimeInMillis()).ifPresent(executor::setLockTimeInMillis);
         Optional.ofNullable(settings.getMaxJobsPerAcquisition()).ifPresent(executor::setMaxJobsPerAcquisition);
@@ -64,10 +63,19 @@ class JobsConfiguration {
 
     private static final class DueJobsExecutor extends SpringJobExecutor {
 
+        private final int batchSize;
         private final Consumer<Set<String>> prepare;
 
-        DueJobsExecutor(Consumer<Set<String>> prepare) {
+        DueJobsExecutor(int batchSize, Consumer<Set<String>> prepare) {
+            this.batchSize = batchSize;
             this.prepare = prepare;
+        }
+
+        /** At each start: the engine forgets it when it stops. */
+        @Override
+        protected void ensureInitialization() {
+            setAcquireJobsCmdFactory(jobs -> new AcquireTogether(this, jobs, batchSize));
+            super.ensureInitialization();
         }
 
         @Override
