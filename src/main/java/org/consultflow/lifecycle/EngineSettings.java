@@ -50,6 +50,7 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         if (engine.getHistory().equals(LEAN)) {
             engine.setEnableDefaultDbHistoryEventHandler(false);
             engine.getCustomHistoryEventHandlers().add(new LeanHistory.Keeper());
+            engine.setHistoryEventProducer(new LeanHistory.Producer());
         }
         // what goes wrong is said by who called: the job executor, or an answer over HTTP
         engine.setEnableCmdExceptionLogging(false);

@@ -165,7 +165,7 @@ class DueJobsTest {
     }
 
     @Test
-    void a_reminder_costs_the_engine_eleven_statements() {
+    void a_reminder_costs_the_engine_four_statements() {
         List<String> jobs = reminders().map(Job::getId).toList();
         executor.start();
         counter.reset();
@@ -175,8 +175,8 @@ class DueJobsTest {
 
         assertThat(letterbox.told()).hasSize(VISITS);
         assertThat(counter.statementsOn(Thread.currentThread().getName()).size())
-                .as("the lock is the twelfth; a batch reads its jobs and instances at once")
-                .isLessThanOrEqualTo(VISITS * 11 + 10);
+                .as("all of them write, and the lock is the fifth; a batch reads what it needs at once")
+                .isLessThanOrEqualTo(VISITS * 4 + 10);
     }
 
     private void whenTheyFallDue() {

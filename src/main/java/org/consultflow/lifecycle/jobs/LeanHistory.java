@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
+import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
 
 /**
  * The engine's history without the rows that each due timer would leave and nobody reads. What happened to a visit is kept by
@@ -52,6 +53,26 @@ public final class LeanHistory {
         }
     }
 
+    /** Does not look up until when something is kept that {@link Keeper} does not keep at all. */
+    public static final class Producer extends CacheAwareHistoryEventProducer {
+
+        @Override
+        protected void provideRemovalTime(HistoryEvent event) {
+            if (isKept(event)) {
+                super.provideRemovalTime(event);
+            }
+        }
+    }
+
+    private static boolean isKept(HistoryEvent event) {
+        boolean local = event instanceof HistoricVariableUpdateEventEntity variable && isLocal(variable);
+        return !local && !(event instanceof HistoricDecisionEvaluationEvent);
+    }
+
+    private static boolean isLocal(HistoricVariableUpdateEventEntity variable) {
+        return variable.getExecutionId() != null && !variable.getExecutionId().equals(variable.getProcessInstanceId());
+    }
+
     /**
      * Does not keep each change of a variable, variables of one activity, and evaluations of decisions. Their events are made
      * all the same: whoever guards what is written sees them.
@@ -60,8 +81,7 @@ public final class LeanHistory {
 
         @Override
         public void handleEvent(HistoryEvent event) {
-            boolean local = event instanceof HistoricVariableUpdateEventEntity variable && isLocal(variable);
-            if (!local && !(event instanceof HistoricDecisionEvaluationEvent)) {
+            if (isKept(event)) {
                 super.handleEvent(event);
             }
         }
@@ -69,11 +89,6 @@ public final class LeanHistory {
         @Override
         protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity event) {
             return false;
-        }
-
-        private static boolean isLocal(HistoricVariableUpdateEventEntity variable) {
-            return variable.getExecutionId() != null
-                    && !variable.getExecutionId().equals(variable.getProcessInstanceId());
         }
     }
 }

@@ -2,23 +2,19 @@ package org.consultflow.lifecycle.jobs;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import org.camunda.bpm.engine.impl.JobQueryImpl;
-import org.camunda.bpm.engine.impl.ProcessInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.management.Metrics;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 /**
  * Runs jobs in one command, the earliest due first.
@@ -45,7 +41,10 @@ final class RunTogether implements Command<List<String>> {
     @Override
     public List<String> execute(CommandContext commandContext) {
         List<String> alone = new ArrayList<>();
-        List<JobEntity> jobs = jobs(commandContext);
+        // one that is not there any more was cancelled after it was acquired
+        List<JobEntity> jobs = ReadAhead.of(commandContext).jobs(jobIds).stream()
+                .sorted(EARLIEST_FIRST)
+                .toList();
         prepare.accept(businessKeys(jobs, commandContext));
         for (JobEntity job : jobs) {
             if (mayRunWithOthers(job)) {
@@ -61,30 +60,15 @@ final class RunTogether implements Command<List<String>> {
         return alone;
     }
 
-    /** Read at once; one that is not there any more was cancelled after it was acquired. */
-    private List<JobEntity> jobs(CommandContext commandContext) {
-        JobQueryImpl acquired = new JobQueryImpl();
-        acquired.jobIds(new HashSet<>(jobIds));
-        List<JobEntity> jobs = new ArrayList<>();
-        for (Job job : commandContext.getJobManager().findJobsByQueryCriteria(acquired, null)) {
-            jobs.add((JobEntity) job);
-        }
-        jobs.sort(EARLIEST_FIRST);
-        return jobs;
-    }
-
     private static Set<String> businessKeys(List<JobEntity> jobs, CommandContext commandContext) {
-        Set<String> instances = jobs.stream()
+        return jobs.stream()
                 .map(JobEntity::getProcessInstanceId)
                 .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        if (instances.isEmpty()) {
-            return Set.of();
-        }
-        ProcessInstanceQueryImpl running = new ProcessInstanceQueryImpl();
-        running.processInstanceIds(instances);
-        return commandContext.getExecutionManager().findProcessInstancesByQueryCriteria(running, null).stream()
-                .map(ProcessInstance::getBusinessKey)
+                .distinct()
+                // read ahead: no question to the database
+                .map(commandContext.getExecutionManager()::findExecutionById)
+                .filter(Objects::nonNull)
+                .map(ExecutionEntity::getBusinessKey)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }

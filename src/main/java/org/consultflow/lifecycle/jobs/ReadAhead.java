@@ -1,0 +1,135 @@
+package org.consultflow.lifecycle.jobs;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.runtime.Incident;
+
+/**
+ * What a command is about to ask the engine's tables about many instances, asked at once: their executions, variables, jobs and
+ * incidents. Each answer is given once, to the first who asks; it is as old as the command's own first reads are.
+ */
+public final class ReadAhead implements Session {
+
+    private final Map<String, List<JobEntity>> jobsOfExecutions = new HashMap<>();
+    private final Set<String> jobsWithoutIncident = new HashSet<>();
+    private final DbEntityManager entities;
+
+    ReadAhead(DbEntityManager entities) {
+        this.entities = entities;
+    }
+
+    static ReadAhead of(CommandContext command) {
+        return command.getSession(ReadAhead.class);
+    }
+
+    /**
+     * Reads jobs, and with them the instances to which they belong.
+     *
+     * @return those of the jobs that are still there
+     */
+    List<JobEntity> jobs(Collection<String> ids) {
+        List<JobEntity> found = list("jobs", ids, JobEntity.class);
+        Set<String> instances = found.stream()
+                .map(JobEntity::getProcessInstanceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        if (!instances.isEmpty()) {
+            restore(instances, found);
+        }
+        Set<String> asked = Set.copyOf(ids);
+        return found.stream().filter(job -> asked.contains(job.getId())).toList();
+    }
+
+    private void restore(Set<String> instances, List<JobEntity> jobs) {
+        Map<String, List<ExecutionEntity>> executions = list("executions", instances, ExecutionEntity.class).stream()
+                .collect(Collectors.groupingBy(ExecutionEntity::getProcessInstanceId));
+        Map<String, List<VariableInstanceEntity>> variables =
+                list("variables", instances, VariableInstanceEntity.class).stream()
+                        .collect(Collectors.groupingBy(VariableInstanceEntity::getProcessInstanceId));
+        executions.forEach((instance, its) -> its.stream()
+                .filter(ExecutionEntity::isProcessInstanceExecution)
+                .findFirst()
+                .ifPresent(root -> root.restoreProcessInstance(
+                        its, null, variables.getOrDefault(instance, List.of()), null, null, null, null)));
+        executions.values().stream()
+                .flatMap(List::stream)
+                .forEach(execution -> jobsOfExecutions.put(execution.getId(), new ArrayList<>()));
+        Set<String> failed = list("incidents", instances, IncidentEntity.class).stream()
+                .map(IncidentEntity::getConfiguration)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        for (JobEntity job : jobs) {
+            Optional.ofNullable(jobsOfExecutions.get(job.getExecutionId())).ifPresent(its -> its.add(job));
+            if (!failed.contains(job.getId())) {
+                jobsWithoutIncident.add(job.getId());
+            }
+        }
+    }
+
+    private <T> List<T> list(String statement, Collection<String> ids, Class<T> type) {
+        return ((List<?>) entities.selectList(Statements.class.getName() + "." + statement, String.join(",", ids)))
+                .stream().map(type::cast).toList();
+    }
+
+    @Override
+    public void flush() {
+        // nothing is ever written here
+    }
+
+    @Override
+    public void close() {
+        jobsOfExecutions.clear();
+        jobsWithoutIncident.clear();
+    }
+
+    /** The engine's own, except that it looks at what was read ahead first. */
+    static final class Jobs extends JobManager {
+
+        private final ReadAhead ahead;
+
+        Jobs(ReadAhead ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public List<JobEntity> findJobsByExecutionId(String executionId) {
+            List<JobEntity> jobs = ahead.jobsOfExecutions.remove(executionId);
+            return jobs == null ? super.findJobsByExecutionId(executionId) : jobs;
+        }
+    }
+
+    /** Likewise. */
+    static final class Incidents extends IncidentManager {
+
+        private final ReadAhead ahead;
+
+        Incidents(ReadAhead ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public List<Incident> findIncidentByConfigurationAndIncidentType(String configuration, String incidentType) {
+            return ahead.jobsWithoutIncident.contains(configuration)
+                    ? new ArrayList<>()
+                    : super.findIncidentByConfigurationAndIncidentType(configuration, incidentType);
+        }
+    }
+}

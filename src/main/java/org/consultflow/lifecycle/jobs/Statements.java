@@ -1,0 +1,40 @@
+package org.consultflow.lifecycle.jobs;
+
+import java.util.List;
+
+import org.apache.ibatis.annotations.ResultMap;
+import org.apache.ibatis.annotations.Select;
+import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+
+/** The engine's own questions about one instance, for many at once. The parameter is their ids, with commas between them. */
+interface Statements {
+
+    String ENTITY = "org.camunda.bpm.engine.impl.persistence.entity.";
+
+    /** These jobs, and the others of their instances. */
+    @Select(
+            """
+            select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))
+              or PROCESS_INSTANCE_ID_ = any (array(
+                select PROCESS_INSTANCE_ID_ from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))))""")
+    @ResultMap(ENTITY + "JobEntity.jobResultMap")
+    List<JobEntity> jobs(ListQueryParameterObject ids);
+
+    @Select("select * from ACT_RU_EXECUTION where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+    @ResultMap(ENTITY + "ExecutionEntity.executionResultMap")
+    List<ExecutionEntity> executions(ListQueryParameterObject instances);
+
+    /** Without the activity's instance, for which only queries from outside ask. */
+    @Select("select *, null as ACT_INST_ID_ from ACT_RU_VARIABLE"
+            + " where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+    @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
+    List<VariableInstanceEntity> variables(ListQueryParameterObject instances);
+
+    @Select("select * from ACT_RU_INCIDENT where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+    @ResultMap(ENTITY + "IncidentEntity.incidentResultMap")
+    List<IncidentEntity> incidents(ListQueryParameterObject instances);
+}
