@@ -37,12 +37,18 @@ class DueDeliveries {
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
     Agenda agenda(Instant now, Instant realNow, Instant heardBefore) {
-        // in the order in which everybody locks: notice, delivery, attempt
-        return jdbc.sql("select exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
-                        + "   and (call_not_before is null or call_not_before <= :realNow))"
-                        + " or exists (select 1 from delivery where " + SILENT + ")"
-                        + " or exists (select 1 from attempt where state = 'SENDING' and lease_until < :realNow)"
-                        + " or exists (select 1 from attempt where state = 'UNKNOWN' and look_at <= :realNow)"
+        // in the order in which everybody locks: notice, delivery, attempt. Each asks for the first in its index'
+        // order: for
+        // "exists" a plan made without the moment would rather read the whole table, which it thinks is full of matches
+        return jdbc.sql("select (select deadline from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
+                        + "   and (call_not_before is null or call_not_before <= :realNow)"
+                        + "   order by deadline limit 1) is not null"
+                        + " or (select silent_at from delivery where " + SILENT
+                        + "   order by silent_at limit 1) is not null"
+                        + " or (select lease_until from attempt where state = 'SENDING' and lease_until < :realNow"
+                        + "   order by lease_until limit 1) is not null"
+                        + " or (select look_at from attempt where state = 'UNKNOWN' and look_at <= :realNow"
+                        + "   order by look_at limit 1) is not null"
                         + " as unheard, (" + CHANNELS + ") as channels")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
