@@ -72,7 +72,7 @@ class CorrespondenceService implements Correspondence {
     public Dossier about(Collection<NoticeKey> notices) {
         Map<UUID, Supplier<Consultation>> found = consultations.findAll(
                 notices.stream().map(NoticeKey::consultationId).collect(Collectors.toSet()));
-        return new Letters(found, people.directory(peopleOf(found.values())));
+        return new Letters(found, people.directory(peopleOf(found.values())), joinLinks.about(found.keySet()));
     }
 
     private static Set<UUID> peopleOf(Collection<Supplier<Consultation>> found) {
@@ -111,11 +111,13 @@ class CorrespondenceService implements Correspondence {
 
         private final Map<UUID, Supplier<Consultation>> consultations;
         private final Directory directory;
+        private final JoinLinks joinLinks;
         private final Map<ConsultationType, List<PlannedReminder>> planned = new ConcurrentHashMap<>();
 
-        Letters(Map<UUID, Supplier<Consultation>> consultations, Directory directory) {
+        Letters(Map<UUID, Supplier<Consultation>> consultations, Directory directory, JoinLinks joinLinks) {
             this.consultations = consultations;
             this.directory = directory;
+            this.joinLinks = joinLinks;
         }
 
         @Override

@@ -3,7 +3,9 @@ package org.consultflow.video;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.JoinLinks;
@@ -55,6 +57,11 @@ class SignedJoinLinks implements JoinLinks {
                 ticket.content() + (generation == 0 ? "" : "." + generation),
                 consultation.schedule().end().plus(READABLE_AFTER));
         return Optional.of(address(token));
+    }
+
+    @Override
+    public JoinLinks about(Collection<UUID> consultationIds) {
+        return new SignedJoinLinks(vault, generations.about(consultationIds), realTime, publicUrl);
     }
 
     @Override

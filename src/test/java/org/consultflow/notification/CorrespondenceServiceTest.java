@@ -93,6 +93,7 @@ class CorrespondenceServiceTest {
                         Set.of(),
                         null));
         when(directory.addressKey(NUMBER)).thenReturn("key");
+        when(links.about(any())).thenReturn(links);
         when(links.linkFor(example.consultation(), "patient")).thenReturn(Optional.empty());
     }
 

@@ -1,11 +1,13 @@
 package org.consultflow.video;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.consultflow.audit.AuditForTests;
 import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.consultation.JoinLinks;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
@@ -91,6 +93,21 @@ class JoinLinkControllerTest {
         api.perform(post(REVOKE, visit, "patient")).andExpect(status().isOk());
         assertThat(links.verify(second)).isEmpty();
         assertThat(links.verify(link("patient"))).isPresent();
+    }
+
+    @Test
+    void messages_that_are_written_together_carry_the_same_links_as_each_alone() throws Exception {
+        UUID other = bookings.confirmedVideo(VideoTestContext.NOW).id();
+        api.perform(post(REVOKE, visit, "patient")).andExpect(status().isOk());
+
+        JoinLinks together = links.about(List.of(visit, other));
+
+        for (UUID each : List.of(visit, other)) {
+            for (String participant : List.of("patient", "provider")) {
+                assertThat(together.linkFor(bookings.get(each), participant))
+                        .isEqualTo(links.linkFor(bookings.get(each), participant));
+            }
+        }
     }
 
     @Test
