@@ -52,6 +52,7 @@ final class Burst {
         long recordedBefore = contestant.recorded();
         Instant due = contestant.fallDue(howMany, firstNumber);
         world.farEnd().forget();
+        world.database().forgetStatements();
         Database.Counts before = world.database().counts();
         double cpuBefore = contestant.cpuSeconds();
         Until.itIs(due, clock);

@@ -68,7 +68,7 @@ final class Bursts {
     }
 
     private Result once(String who, Duration delay, boolean waiting) {
-        int warmUp = Math.max(200, options.n() / 5);
+        int warmUp = options.n();
         try (World world = new World(clock, options.keep());
                 Contestant contestant = world.start(who)) {
             if (waiting) {

@@ -80,12 +80,17 @@ final class Database implements AutoCloseable {
                 Cpu.seconds(postmaster()));
     }
 
-    /** Calls, milliseconds in all and the text of the statements that were run most often since it started. */
-    List<String> mostOften() {
+    /** So that {@link #dearest} tells of what comes now. */
+    void forgetStatements() {
+        lines("select pg_stat_statements_reset()::text");
+    }
+
+    /** Calls, milliseconds in all and the text of the statements that took longest since {@link #forgetStatements}. */
+    List<String> dearest() {
         return lines(
                 """
                 select calls || ' ' || round(total_exec_time) || ' ' || regexp_replace(left(query, 400), '\\s+', ' ', 'g')
-                from pg_stat_statements where query not like '%/* harness */%' order by calls desc limit 80""");
+                from pg_stat_statements where query not like '%/* harness */%' order by total_exec_time desc limit 80""");
     }
 
     record Counts(long statements, long transactions, long walBytes, double cpuSeconds) {

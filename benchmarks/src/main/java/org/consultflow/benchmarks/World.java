@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** A fresh database and a fresh far end for one run; afterwards only the logs are left, and the statements
- * that were run most often; all, if it is to be kept. */
+ * that took longest in its burst; all, if it is to be kept. */
 final class World implements AutoCloseable {
 
     private final Path directory;
@@ -53,7 +53,7 @@ final class World implements AutoCloseable {
 
     private void writeStatements() {
         try {
-            Files.write(directory.resolve("statements.txt"), database.mostOften());
+            Files.write(directory.resolve("statements.txt"), database.dearest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
