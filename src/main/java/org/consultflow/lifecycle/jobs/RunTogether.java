@@ -42,7 +42,7 @@ final class RunTogether implements Command<List<String>> {
     public List<String> execute(CommandContext commandContext) {
         List<String> alone = new ArrayList<>();
         // one that is not there any more was cancelled after it was acquired
-        List<JobEntity> jobs = ReadAhead.of(commandContext).jobs(jobIds).stream()
+        List<JobEntity> jobs = InstancesAhead.of(commandContext).jobs(jobIds).stream()
                 .sorted(EARLIEST_FIRST)
                 .toList();
         prepare.accept(businessKeys(jobs, commandContext));

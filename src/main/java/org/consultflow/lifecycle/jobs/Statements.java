@@ -15,12 +15,12 @@ interface Statements {
 
     String ENTITY = "org.camunda.bpm.engine.impl.persistence.entity.";
 
-    /** These jobs, and the others of their instances. */
+    /** These jobs, and the others of their executions. */
     @Select(
             """
             select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))
-              or PROCESS_INSTANCE_ID_ = any (array(
-                select PROCESS_INSTANCE_ID_ from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))))""")
+              or EXECUTION_ID_ = any (array(
+                select EXECUTION_ID_ from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))))""")
     @ResultMap(ENTITY + "JobEntity.jobResultMap")
     List<JobEntity> jobs(ListQueryParameterObject ids);
 

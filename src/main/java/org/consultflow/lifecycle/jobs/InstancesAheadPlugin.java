@@ -15,17 +15,18 @@ import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.springframework.stereotype.Component;
 
-/** Makes {@link ReadAhead} known to the engine. */
+/** Makes {@link InstancesAhead} known to the engine. */
 @Component
-class ReadAheadPlugin extends AbstractProcessEnginePlugin {
+class InstancesAheadPlugin extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         List<SessionFactory> sessions = new ArrayList<>(
                 Optional.ofNullable(engine.getCustomSessionFactories()).orElse(List.of()));
-        sessions.add(new Factory(ReadAhead.class, command -> new ReadAhead(command.getDbEntityManager())));
-        sessions.add(new Factory(JobManager.class, command -> new ReadAhead.Jobs(ReadAhead.of(command))));
-        sessions.add(new Factory(IncidentManager.class, command -> new ReadAhead.Incidents(ReadAhead.of(command))));
+        sessions.add(new Factory(InstancesAhead.class, command -> new InstancesAhead(command.getDbEntityManager())));
+        sessions.add(new Factory(JobManager.class, command -> new InstancesAhead.Jobs(InstancesAhead.of(command))));
+        sessions.add(new Factory(
+                IncidentManager.class, command -> new InstancesAhead.Incidents(InstancesAhead.of(command))));
         engine.setCustomSessionFactories(sessions);
     }
 

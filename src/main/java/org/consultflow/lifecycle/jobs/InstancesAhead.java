@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,21 +22,21 @@ import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.runtime.Incident;
 
 /**
- * What a command is about to ask the engine's tables about many instances, asked at once: their executions, variables, jobs and
- * incidents. Each answer is given once, to the first who asks; it is as old as the command's own first reads are.
+ * What a command is about to ask the engine's tables about many instances, asked at once: their executions, variables and
+ * incidents, and the jobs of the executions that go on. It is as old as the command's own first reads are.
  */
-public final class ReadAhead implements Session {
+final class InstancesAhead implements Session {
 
     private final Map<String, List<JobEntity>> jobsOfExecutions = new HashMap<>();
     private final Set<String> jobsWithoutIncident = new HashSet<>();
     private final DbEntityManager entities;
 
-    ReadAhead(DbEntityManager entities) {
+    InstancesAhead(DbEntityManager entities) {
         this.entities = entities;
     }
 
-    static ReadAhead of(CommandContext command) {
-        return command.getSession(ReadAhead.class);
+    static InstancesAhead of(CommandContext command) {
+        return command.getSession(InstancesAhead.class);
     }
 
     /**
@@ -69,15 +68,16 @@ public final class ReadAhead implements Session {
                 .findFirst()
                 .ifPresent(root -> root.restoreProcessInstance(
                         its, null, variables.getOrDefault(instance, List.of()), null, null, null, null)));
-        executions.values().stream()
-                .flatMap(List::stream)
-                .forEach(execution -> jobsOfExecutions.put(execution.getId(), new ArrayList<>()));
         Set<String> failed = list("incidents", instances, IncidentEntity.class).stream()
                 .map(IncidentEntity::getConfiguration)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         for (JobEntity job : jobs) {
-            Optional.ofNullable(jobsOfExecutions.get(job.getExecutionId())).ifPresent(its -> its.add(job));
+            if (job.getExecutionId() != null) {
+                jobsOfExecutions
+                        .computeIfAbsent(job.getExecutionId(), execution -> new ArrayList<>())
+                        .add(job);
+            }
             if (!failed.contains(job.getId())) {
                 jobsWithoutIncident.add(job.getId());
             }
@@ -103,9 +103,9 @@ public final class ReadAhead implements Session {
     /** The engine's own, except that it looks at what was read ahead first. */
     static final class Jobs extends JobManager {
 
-        private final ReadAhead ahead;
+        private final InstancesAhead ahead;
 
-        Jobs(ReadAhead ahead) {
+        Jobs(InstancesAhead ahead) {
             this.ahead = ahead;
         }
 
@@ -119,9 +119,9 @@ public final class ReadAhead implements Session {
     /** Likewise. */
     static final class Incidents extends IncidentManager {
 
-        private final ReadAhead ahead;
+        private final InstancesAhead ahead;
 
-        Incidents(ReadAhead ahead) {
+        Incidents(InstancesAhead ahead) {
             this.ahead = ahead;
         }
 
