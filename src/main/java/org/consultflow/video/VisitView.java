@@ -2,6 +2,8 @@ package org.consultflow.video;
 
 import java.time.Instant;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * How a visit stands for one of the two, as their page shows it. Nobody is named, and the patient is not told who else waits.
  *
@@ -16,11 +18,17 @@ import java.time.Instant;
  * @param chat how far the chat is
  */
 record VisitView(
+        @Schema(allowableValues = {"unconfirmed", "early", "open", "over", "cancelled", "moved"})
         String page,
-        String me,
+
+        @Schema(allowableValues = {"patient", "provider"}) String me,
+
         Instant opens,
         Instant closes,
+
+        @Schema(allowableValues = {"absent", "waiting", "asked-to-wait", "admitted"})
         String admission,
+
         boolean arrived,
         Other other,
         ChatView chat) {
@@ -43,14 +51,17 @@ record VisitView(
      * @param came whether they have come at all, and not said that they leave
      * @param since when they came, by the adjustable clock; for the provider's page only, else null
      */
+    @Schema(name = "VisitOther")
     record Other(boolean here, boolean came, Instant since) {}
 
     /**
      * @param last number of the last line; 0 for none
      * @param readByOther number of the last line that was shown to the other one
      */
+    @Schema(name = "VisitChat")
     record ChatView(int last, int readByOther) {}
 
     /** @param now by the adjustable clock: countdowns go by it */
+    @Schema(name = "VisitNews")
     record Told(Instant now, VisitView view) {}
 }
