@@ -82,6 +82,16 @@ class JoinApiTest {
                 .isEqualTo(204);
         assertThat(get(provider, "/state").statusCode()).isEqualTo(200);
         theFirstEventIsAsDescribed(patient);
+        ObjectNode yes = clinic.json().createObjectNode().put("agrees", true);
+        assertThat(post(patient, "/recording/answer", yes).statusCode()).isEqualTo(409);
+        assertThat(post(provider, "/recording/ask", null).statusCode()).isEqualTo(200);
+        assertThat(post(provider, "/recording/ask", null).statusCode()).isEqualTo(409);
+        assertThat(post(patient, "/recording/answer", clinic.json().createObjectNode())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post(patient, "/recording/answer", yes).statusCode()).isEqualTo(200);
+        assertThat(post(patient, "/recording/stop", null).statusCode()).isEqualTo(200);
+        assertThat(post(patient, "/recording/stop", null).statusCode()).isEqualTo(409);
         assertThat(post(patient, "/leave", null).statusCode()).isEqualTo(200);
 
         visit.whenRescheduledTo(visit.start().plusSeconds(3600));

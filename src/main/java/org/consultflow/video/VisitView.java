@@ -16,6 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param arrived whether this one has come
  * @param other the other one
  * @param chat how far the chat is
+ * @param recording how it stands with the recording of the call: {@code none}, {@code asked}, {@code refused}, {@code starting},
+ *     {@code on}, {@code stopping} or {@code stopped}; null where the clinic records nothing
  */
 record VisitView(
         @Schema(allowableValues = {"unconfirmed", "early", "open", "over", "cancelled", "moved"})
@@ -31,7 +33,10 @@ record VisitView(
 
         boolean arrived,
         Other other,
-        ChatView chat) {
+        ChatView chat,
+
+        @Schema(allowableValues = {"none", "asked", "refused", "starting", "on", "stopping", "stopped"})
+        String recording) {
 
     /** Nothing but that it has moved: where to, is told to whoever has the newest link. */
     static VisitView ofAnEarlierTime(Guest guest) {
@@ -43,7 +48,8 @@ record VisitView(
                 "absent",
                 false,
                 new Other(false, false, null),
-                new ChatView(0, 0));
+                new ChatView(0, 0),
+                null);
     }
 
     /**
