@@ -3,6 +3,8 @@ package org.consultflow;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.consultflow.support.BookedConsultation;
@@ -16,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The lists of sessions, reached by a link alone. */
 @ServiceTest
 class SessionListTest {
+
+    private static final Pattern PATH_OF_A_LIST = Pattern.compile("/sessions/\\S+");
 
     @Autowired
     Clinic clinic;
@@ -109,5 +113,24 @@ class SessionListTest {
 
     private String join(String list) {
         return page(list).body().replaceAll("(?s).*href=\"[^\"]*(/join/[^\"]+)\" aria.*", "$1");
+    }
+
+    @Test
+    void the_mails_lead_each_reader_to_their_own_list() {
+        BookedConsultation visit = clinic.aBookedConsultation(byDoctor("video"));
+
+        String providers = page(listIn(visit.providerEmail())).body();
+        assertThat(providers).contains("Patient", visit.reference());
+        String patients = page(listIn(visit.email())).body();
+        assertThat(patients).contains("data-testid=\"session\"").doesNotContain(visit.reference());
+    }
+
+    private String listIn(String mailTo) {
+        return PATH_OF_A_LIST
+                .matcher(clinic.mailbox().to(mailTo).get(0).text())
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the mail leads to no list"));
     }
 }

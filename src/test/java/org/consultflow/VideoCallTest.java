@@ -50,6 +50,15 @@ class VideoCallTest {
             doctor.press("chat-button").hasLines("Good morning");
             patient.lastLineIs("read");
 
+            doctor.press("record").reads("recording:asked").isForEverybody("recording-asked");
+            patient.seesText("May this call be recorded?").isForEverybody("may-record");
+            patient.press("agree").reads("recording:on").isForEverybody("recorded");
+            doctor.reads("recording:on");
+            patient.press("stop-recording").reads("recording:stopped");
+            doctor.reads("recording:stopped").press("record");
+            patient.press("refuse").reads("recording:refused");
+            doctor.reads("recording:refused");
+
             doctor.isForEverybody("in-call");
             patient.isForEverybody("in-call-patient");
 
@@ -99,6 +108,31 @@ class VideoCallTest {
     }
 
     @Test
+    void whoever_can_not_come_in_reads_why() {
+        BookedConsultation open = clinic.aBookedConsultation(clinic.startingIn("PT30M"));
+        String old = link(open, "patient").toString();
+        open.whenRescheduledTo(open.start().plus(Duration.ofHours(1)));
+        BookedConsultation asked = clinic.aBookedConsultation(Clinic.requiringAcceptance());
+        BookedConsultation now = clinic.aBookedConsultation(clinic.startingIn("PT5M"));
+
+        try (CallPage page = CallPage.open(URI.create(old))) {
+            page.seesState("moved").isForEverybody("moved");
+            page.goes(URI.create(clinic.http().base() + "/join/eA.eA"))
+                    .seesState("invalid")
+                    .isForEverybody("invalid");
+            page.goes(link(asked, "patient")).seesState("unconfirmed").isForEverybody("unconfirmed");
+
+            page.cannotReach("*/token")
+                    .goes(link(now, "provider"))
+                    .press("enter")
+                    .seesPart("connecting");
+            page.isForEverybody("connecting");
+            page.reads("problem:connect").isForEverybody("not-connecting");
+            page.cannotReach().seesPart("call");
+        }
+    }
+
+    @Test
     void who_leaves_can_come_back_and_without_a_camera_it_works_too() {
         BookedConsultation visit = clinic.aBookedConsultation(clinic.startingIn("PT5M"));
         try (CallPage doctor = CallPage.open(link(visit, "provider"));
@@ -131,6 +165,9 @@ class VideoCallTest {
             try (CallPage tablet = CallPage.open(link(visit, "patient"), "--accept-lang=es")) {
                 tablet.seesText("Pasar a la sala de espera").isForEverybody("check-es");
                 tablet.press("enter").seesPart("call").seesAndHearsTheOther();
+                doctor.press("record");
+                tablet.seesText("¿Se puede grabar esta llamada?").isForEverybody("may-record-es");
+                doctor.press("take-back").readsNoMore("recording:asked");
                 tablet.press("chat-button").isForEverybody("in-call-es");
                 patient.seesPart("left").reads("left:elsewhere");
                 doctor.seesAndHearsTheOther();

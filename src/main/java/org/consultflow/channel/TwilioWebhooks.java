@@ -3,6 +3,7 @@ package org.consultflow.channel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,6 +45,7 @@ class TwilioWebhooks {
 
     private final Receipts receipts;
     private final RoomEvents rooms;
+    private final TwilioRecordings recordings;
     private final Replies replies;
     private final ErrorPolicy policy;
     private final ChannelSettings channels;
@@ -52,12 +54,14 @@ class TwilioWebhooks {
     TwilioWebhooks(
             Receipts receipts,
             RoomEvents rooms,
+            TwilioRecordings recordings,
             Replies replies,
             ErrorPolicy policy,
             ChannelSettings channels,
             @RealTime Clock realTime) {
         this.receipts = receipts;
         this.rooms = rooms;
+        this.recordings = recordings;
         this.replies = replies;
         this.policy = policy;
         this.channels = channels;
@@ -122,14 +126,15 @@ class TwilioWebhooks {
         return response.build().toXml();
     }
 
-    /** Who came and went, and that a room ended. */
+    /** Who came and went, what was recorded, and that a room ended. */
     @PostMapping(ROOM_STATUS)
     ResponseEntity<Void> roomStatus(
             @RequestParam(name = "RoomSid", required = false) String room,
             @RequestParam(name = "StatusCallbackEvent", required = false) String event,
             @RequestParam(name = "ParticipantIdentity", defaultValue = "") String identity,
             @RequestParam(name = "Timestamp", required = false) String timestamp,
-            @RequestParam(name = "SequenceNumber", defaultValue = "") String sequenceNumber) {
+            @RequestParam(name = "SequenceNumber", defaultValue = "") String sequenceNumber,
+            @RequestParam Map<String, String> form) {
         if (room == null || event == null) {
             return ResponseEntity.badRequest().build();
         }
@@ -138,9 +143,8 @@ class TwilioWebhooks {
             case "participant-connected" -> rooms.participantJoined(room, identity, at);
             case "participant-disconnected" -> rooms.participantLeft(room, identity, at);
             case "room-ended" -> rooms.roomEnded(room, at);
-            default -> {
-                // tracks, recordings and whatever comes: nothing that concerns a consultation
-            }
+            // tracks and whatever else comes are nothing that concerns a consultation
+            default -> recordings.take(form);
         }
         // comes last: what was not written for an error is asked for again, and must not count as told
         if (sequenceNumber.matches("[0-9]{1,9}")) {

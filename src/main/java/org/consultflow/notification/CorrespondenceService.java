@@ -21,6 +21,7 @@ import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
+import org.consultflow.consultation.SessionLists;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.NoticeKey;
@@ -43,6 +44,7 @@ class CorrespondenceService implements Correspondence {
     private final Kinds kinds;
     private final ReminderPlan plan;
     private final JoinLinks joinLinks;
+    private final SessionLists sessionLists;
     private final AnswerLinks answerLinks;
     private final MessageRenderer renderer;
     private final Clock clock;
@@ -54,6 +56,7 @@ class CorrespondenceService implements Correspondence {
             Kinds kinds,
             ReminderPlan plan,
             JoinLinks joinLinks,
+            SessionLists sessionLists,
             AnswerLinks answerLinks,
             MessageRenderer renderer,
             Clock clock) {
@@ -63,6 +66,7 @@ class CorrespondenceService implements Correspondence {
         this.kinds = kinds;
         this.plan = plan;
         this.joinLinks = joinLinks;
+        this.sessionLists = sessionLists;
         this.answerLinks = answerLinks;
         this.renderer = renderer;
         this.clock = clock;
@@ -198,6 +202,7 @@ class CorrespondenceService implements Correspondence {
                     consultation.location(),
                     joinUrl.orElse(null),
                     joinUrl.isPresent() ? joinLinks.deviceTest() : null,
+                    sessionLists.linkFor(recipient.id(), notice.audience()),
                     asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
                     consultation.paymentTerms() == null
                             ? null

@@ -26,6 +26,7 @@ import java.util.UUID;
  * @param location for a visit in person; or null; mail only
  * @param joinUrl link to the join page; null where there is no video
  * @param deviceTestUrl link to the camera and microphone test; null where there is no video
+ * @param sessionsUrl link to the recipient's own list of what is ahead; mail only; or null
  * @param answerUrl link to the page where the patient answers; null where nothing is to be answered
  * @param paymentAmount what is to be paid; or null
  * @param paymentCurrency its currency; or null
@@ -52,6 +53,7 @@ public record MessageFacts(
         String location,
         URI joinUrl,
         URI deviceTestUrl,
+        URI sessionsUrl,
         URI answerUrl,
         BigDecimal paymentAmount,
         Currency paymentCurrency,

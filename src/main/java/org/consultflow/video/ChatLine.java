@@ -3,6 +3,8 @@ package org.consultflow.video;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * What one of the two wrote. {@link #toString()} leaves the text out.
  *
@@ -11,7 +13,14 @@ import java.util.UUID;
  * @param key made by the page that sent it
  * @param at by the adjustable clock
  */
-record ChatLine(int number, String from, UUID key, String text, Instant at) {
+record ChatLine(
+        int number,
+
+        @Schema(allowableValues = {"patient", "provider"}) String from,
+
+        UUID key,
+        String text,
+        Instant at) {
 
     @Override
     public String toString() {

@@ -62,6 +62,8 @@ class SessionLinkController {
     private ResponseEntity<SessionLinks.Link> link(Role role, String reference) {
         UUID person = people.find(role, reference).orElseThrow(() -> new PersonNotFoundException(role));
         audit.record("api", "sessions-link-given", null, "role=" + role.word() + " person=" + person);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(links.linkFor(person, role));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(links.linkFor(person, Participant.of(role.word()).orElseThrow()));
     }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.consultation.SessionLists;
 import org.consultflow.crypto.Vault;
-import org.consultflow.people.Role;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -16,7 +16,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** Links to somebody's list of sessions: a signed ticket in the address, by which nothing can be read of who it is. */
 @Component
-class SessionLinks {
+class SessionLinks implements SessionLists {
 
     private static final String PURPOSE = "sessions";
 
@@ -33,9 +33,16 @@ class SessionLinks {
         this.publicUrl = publicUrl;
     }
 
-    Link linkFor(UUID personId, Role role) {
+    @Override
+    public URI linkFor(UUID personId, String participant) {
+        Participant who = Participant.of(participant)
+                .orElseThrow(() -> new IllegalArgumentException("a participant is patient or provider"));
+        return linkFor(personId, who).url();
+    }
+
+    Link linkFor(UUID personId, Participant participant) {
         Instant expires = realTime.instant().plus(GOOD_FOR);
-        String token = vault.sign(PURPOSE, personId + "." + role.word(), expires);
+        String token = vault.sign(PURPOSE, personId + "." + participant.word(), expires);
         URI url = UriComponentsBuilder.fromUriString(publicUrl)
                 .pathSegment("sessions", token)
                 .build()

@@ -139,6 +139,11 @@ class StoredRooms {
                 .update();
     }
 
+    /** What a room is known by without its SID. */
+    String keyOf(String sid) {
+        return sidKey(sid);
+    }
+
     private StoredRoom open(ResultSet row, int number) throws SQLException {
         return new StoredRoom(
                 row.getObject("consultation_id", UUID.class),

@@ -3,14 +3,15 @@ package org.consultflow.video;
 import java.util.List;
 import java.util.UUID;
 
-import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.consultflow.consultation.InvalidRequestException;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,9 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What the join page asks and says. Whoever holds the signed link is who it was written for; nothing else is asked of them. */
 @RestController
-@Hidden
 @RequestMapping(path = "/join/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
-class VisitController {
+class VisitController extends JoinApi {
 
     private final JoinDoor door;
     private final WaitingRoom room;
@@ -40,22 +40,37 @@ class VisitController {
         this.feed = feed;
     }
 
-    /** What the feed tells, asked for: for who can't keep a connection open. */
     @GetMapping("/state")
+    @Operation(
+            summary = "How the visit stands",
+            description = "What `events` tells, for who can't keep a connection open.")
+    @ApiResponse(responseCode = "200", description = "as it stands now for whoever asks")
     ResponseEntity<VisitView.Told> state(@PathVariable String token) {
         Guest guest = door.known(token);
         visitors.heardOf(List.of(guest.ticket()));
         return told(guest);
     }
 
-    /** Server-sent events {@code state}: the same, now and at each change. */
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Server-sent events: how the visit stands",
+            description = "Events named `state`, now, at each change and every five seconds. The stream ends after ten"
+                    + " minutes; a browser connects again by itself.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "each event's data is this JSON, in one line",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = VisitView.Told.class)))
     ResponseEntity<SseEmitter> events(@PathVariable String token) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(feed.listen(door.known(token)));
     }
 
-    /** They are ready: the patient waits from now on. */
     @PostMapping("/arrive")
+    @Operation(summary = "They are ready", description = "The patient waits from now on; the provider may go in.")
+    @ApiResponse(responseCode = "200", description = "as it stands after that")
+    @WhileAllowed
     ResponseEntity<VisitView.Told> arrive(@PathVariable String token) {
         Guest guest = door.open(token);
         room.arrive(guest);
@@ -63,6 +78,9 @@ class VisitController {
     }
 
     @PostMapping("/admit")
+    @Operation(summary = "The provider lets the patient in")
+    @ApiResponse(responseCode = "200", description = "as it stands after that")
+    @WhileAllowed
     ResponseEntity<VisitView.Told> admit(@PathVariable String token) {
         Guest guest = door.open(token);
         room.admit(guest);
@@ -70,6 +88,9 @@ class VisitController {
     }
 
     @PostMapping("/ask-to-wait")
+    @Operation(summary = "The provider asks the patient for a little patience")
+    @ApiResponse(responseCode = "200", description = "as it stands after that")
+    @WhileAllowed
     ResponseEntity<VisitView.Told> askToWait(@PathVariable String token) {
         Guest guest = door.open(token);
         room.askToWait(guest);
@@ -77,27 +98,47 @@ class VisitController {
     }
 
     @PostMapping("/token")
+    @Operation(summary = "A video token for whoever asks", description = "For the patient only once admitted.")
+    @ApiResponse(responseCode = "200", description = "what the client of the provider of calls needs")
+    @WhileAllowed
+    @AsksTheProvider
     ResponseEntity<VideoToken> token(@PathVariable String token) {
         return fresh(room.token(door.open(token)));
     }
 
     @PostMapping("/leave")
+    @Operation(summary = "They leave", description = "They may come back, and need not be admitted again.")
+    @ApiResponse(responseCode = "200", description = "as it stands after that")
     ResponseEntity<VisitView.Told> leave(@PathVariable String token) {
         Guest guest = door.known(token);
         room.leave(guest);
         return told(guest);
     }
 
-    /** The lines after a number, in order; no more than 200 at once. */
     @GetMapping("/chat")
-    ResponseEntity<List<ChatLine>> chat(@PathVariable String token, @RequestParam(defaultValue = "0") int since) {
+    @Operation(summary = "What was written", description = "In order, no more than 200 lines at once.")
+    @ApiResponse(responseCode = "200", description = "the lines after that number")
+    @ByTheRules
+    @WhileAllowed
+    ResponseEntity<List<ChatLine>> chat(
+            @PathVariable String token,
+            @Parameter(description = "number of the last line that is known; 0 for none")
+                    @RequestParam(defaultValue = "0")
+                    int since) {
         Guest guest = door.open(token);
         room.requireAdmitted(guest);
         return fresh(chat.since(guest.ticket().consultationId(), since));
     }
 
-    /** @param key made by the page: what is sent again is kept once */
-    record Said(UUID key, String text) {
+    @Schema(name = "ChatWords")
+    record Said(
+            @Schema(
+                    description = "made by the page: what is sent again is kept once",
+                    requiredMode = Schema.RequiredMode.REQUIRED)
+            UUID key,
+
+            @Schema(description = "1 to 2000 characters", requiredMode = Schema.RequiredMode.REQUIRED)
+            String text) {
 
         @Override
         public String toString() {
@@ -106,6 +147,10 @@ class VisitController {
     }
 
     @PostMapping("/chat")
+    @Operation(summary = "Write a line")
+    @ApiResponse(responseCode = "200", description = "the line under its number")
+    @ByTheRules
+    @WhileAllowed
     ResponseEntity<ChatLine> say(@PathVariable String token, @RequestBody Said said) {
         Guest guest = door.open(token);
         room.requireAdmitted(guest);
@@ -119,41 +164,22 @@ class VisitController {
         return fresh(chat.say(guest.ticket(), said.key(), text));
     }
 
-    /** @param number of the last line that is on the screen */
-    record Read(int number) {}
+    @Schema(name = "ChatRead")
+    record Read(
+            @Schema(description = "of the last line that is on the screen")
+            int number) {}
 
     @PostMapping("/chat/read")
+    @Operation(summary = "Lines were shown", description = "The other one's page shows that they were read.")
+    @ApiResponse(responseCode = "204", description = "noted")
+    @ByTheRules
+    @WhileAllowed
     ResponseEntity<Void> read(@PathVariable String token, @RequestBody Read read) {
         visitors.read(door.open(token).ticket(), read.number());
         return ResponseEntity.noContent().build();
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> noLink(JoinDoor.LinkException refused) {
-        return refused.state() == JoinState.MOVED
-                ? problem(HttpStatus.GONE, "This link belongs to an earlier time", "use the newest link")
-                : problem(HttpStatus.NOT_FOUND, "This link opens nothing", "it was not copied whole, or is long past");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> noRoom(RoomProvider.RoomException refused) {
-        return problem(HttpStatus.BAD_GATEWAY, "The video room can't be had", refused.getMessage());
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .cacheControl(CacheControl.noStore())
-                .body(problem);
-    }
-
     private ResponseEntity<VisitView.Told> told(Guest guest) {
         return fresh(new VisitView.Told(room.now(), room.view(guest)));
-    }
-
-    private static <T> ResponseEntity<T> fresh(T body) {
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(body);
     }
 }

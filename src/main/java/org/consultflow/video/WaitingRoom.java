@@ -35,14 +35,23 @@ class WaitingRoom {
     private final Visitors visitors;
     private final Chat chat;
     private final VideoTokens tokens;
+    private final RecordingStates recordings;
     private final Audit audit;
     private final Clock clock;
     private final Clock realTime;
 
-    WaitingRoom(Visitors visitors, Chat chat, VideoTokens tokens, Audit audit, Clock clock, @RealTime Clock realTime) {
+    WaitingRoom(
+            Visitors visitors,
+            Chat chat,
+            VideoTokens tokens,
+            RecordingStates recordings,
+            Audit audit,
+            Clock clock,
+            @RealTime Clock realTime) {
         this.visitors = visitors;
         this.chat = chat;
         this.tokens = tokens;
+        this.recordings = recordings;
         this.audit = audit;
         this.clock = clock;
         this.realTime = realTime;
@@ -98,16 +107,21 @@ class WaitingRoom {
         return views(List.of(guest)).get(guest.ticket());
     }
 
-    /** How visits stand for each of these; two queries, however many they are. */
+    /** How visits stand for each of these; three queries, however many they are. */
     Map<JoinTicket, VisitView> views(Collection<Guest> guests) {
         List<UUID> ids = guests.stream().map(WaitingRoom::id).distinct().toList();
         Map<UUID, List<Visitor>> came =
                 visitors.of(ids).stream().collect(Collectors.groupingBy(Visitor::consultationId));
         Map<UUID, Integer> lastLines = chat.lastOf(ids);
+        Map<UUID, String> recorded = recordings.of(ids);
         Map<JoinTicket, VisitView> views = new HashMap<>();
         guests.forEach(guest -> views.put(
                 guest.ticket(),
-                view(guest, came.getOrDefault(id(guest), List.of()), lastLines.getOrDefault(id(guest), 0))));
+                view(
+                        guest,
+                        came.getOrDefault(id(guest), List.of()),
+                        lastLines.getOrDefault(id(guest), 0),
+                        recorded.get(id(guest)))));
         return views;
     }
 
@@ -115,7 +129,7 @@ class WaitingRoom {
         return clock.instant();
     }
 
-    private VisitView view(Guest guest, List<Visitor> came, int lastLine) {
+    private VisitView view(Guest guest, List<Visitor> came, int lastLine, String recording) {
         if (guest.state() == JoinState.MOVED) {
             return VisitView.ofAnEarlierTime(guest);
         }
@@ -139,7 +153,8 @@ class WaitingRoom {
                         other.filter(this::isHere).isPresent(),
                         other.filter(visitor -> !visitor.left()).isPresent(),
                         other.filter(any -> provider).map(Visitor::arrivedAt).orElse(null)),
-                new ChatView(lastLine, other.map(Visitor::chatRead).orElse(0)));
+                new ChatView(lastLine, other.map(Visitor::chatRead).orElse(0)),
+                recording);
     }
 
     private boolean isHere(Visitor visitor) {

@@ -17,6 +17,7 @@ import org.consultflow.people.People;
 import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.support.StatementCounter;
+import org.consultflow.video.RecordingEvents;
 import org.consultflow.video.RoomEvents;
 import org.consultflow.voice.CallEvents;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -121,7 +122,8 @@ class ChannelTestApp {
     }
 
     /** What the webhooks handed on. */
-    static class Heard implements Receipts, RoomEvents, CallEvents, Replies {
+    static class Heard implements Receipts, RoomEvents, RecordingEvents, CallEvents, Replies {
+        final List<News> recordings = new CopyOnWriteArrayList<>();
         final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
         final List<String> calls = new CopyOnWriteArrayList<>();
         volatile Connection connection;
@@ -160,6 +162,11 @@ class ChannelTestApp {
         @Override
         public void roomEnded(String roomSid, java.time.Instant at) {
             rooms.add(roomSid + " ended " + at);
+        }
+
+        @Override
+        public void told(News news) {
+            recordings.add(news);
         }
 
         @Override

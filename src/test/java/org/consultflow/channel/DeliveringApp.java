@@ -19,6 +19,7 @@ import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.support.TestDatabase;
+import org.consultflow.video.RecordingEvents;
 import org.consultflow.video.RoomEvents;
 import org.consultflow.voice.CallEvents;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -77,6 +78,7 @@ class DeliveringApp {
                     LastResort,
                     ProviderChecks,
                     RoomEvents,
+                    RecordingEvents,
                     CallEvents,
                     Replies {
         final List<String> checks = new CopyOnWriteArrayList<>();
@@ -155,6 +157,11 @@ class DeliveringApp {
         @Override
         public void ended(UUID leg, String sid, End end, Integer code) {
             throw new AssertionError("no call here");
+        }
+
+        @Override
+        public void told(News news) {
+            // nothing is recorded here
         }
 
         @Override

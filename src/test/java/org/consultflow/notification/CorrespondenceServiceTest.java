@@ -12,6 +12,7 @@ import java.util.Set;
 import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.JoinLinks;
+import org.consultflow.consultation.SessionLists;
 import org.consultflow.delivery.Chains;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence.Clear;
@@ -57,6 +58,8 @@ class CorrespondenceServiceTest {
     private final ReminderPlan plan = type -> List.of(new PlannedReminder(
             "reminder-24h", Duration.ofHours(24), Chains.parse("email | sms"), Duration.ofHours(2)));
     private final JoinLinks links = mock(JoinLinks.class);
+    private final SessionLists lists =
+            (person, participant) -> URI.create("https://clinic.example/sessions/" + participant + "-" + person);
     private final AnswerLinks answers = mock(AnswerLinks.class);
     private MessageFacts written;
     private Locale language;
@@ -73,8 +76,8 @@ class CorrespondenceServiceTest {
             return "words of " + kind;
         }
     };
-    private final CorrespondenceService service =
-            new CorrespondenceService(example, people, wishes, new Kinds(KINDS), plan, links, answers, renderer, clock);
+    private final CorrespondenceService service = new CorrespondenceService(
+            example, people, wishes, new Kinds(KINDS), plan, links, lists, answers, renderer, clock);
 
     @BeforeEach
     void people() {
@@ -221,6 +224,14 @@ class CorrespondenceServiceTest {
         assertThat(written.deviceTestUrl()).isEqualTo(test);
         compose(TO_PATIENT, "email");
         assertThat(written.deviceTestUrl()).isNull();
+    }
+
+    @Test
+    void each_reader_is_led_to_their_own_list_of_sessions() {
+        compose(TO_PROVIDER, "email");
+        assertThat(written.sessionsUrl()).hasToString("https://clinic.example/sessions/provider-" + Example.PROVIDER);
+        compose(TO_PATIENT, "email");
+        assertThat(written.sessionsUrl()).hasToString("https://clinic.example/sessions/patient-" + Example.PATIENT);
     }
 
     private void patient(String email, String phone, String... consent) {

@@ -86,6 +86,18 @@ public final class CallPage implements AutoCloseable {
         return this;
     }
 
+    public CallPage goes(URI link) {
+        browser.go(link.toString());
+        return this;
+    }
+
+    /** Requests to these addresses fail from now on, and no others. @param addresses with * for anything */
+    public CallPage cannotReach(String... addresses) {
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        browser.driver().executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+        return this;
+    }
+
     /** Waits for a part of the visit: check, waiting, connecting, call, left. */
     public CallPage seesPart(String name) {
         browser.until("the part " + name, any -> shown("main > [data-view='" + name + "']"));

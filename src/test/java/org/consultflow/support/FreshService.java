@@ -20,6 +20,8 @@ class FreshService implements ApplicationContextInitializer<ConfigurableApplicat
                         "server.port=" + freePort(),
                         "server.address=127.0.0.1",
                         "consultflow.data-directory=" + freshDirectory(),
+                        "consultflow.video.recording.enabled=true",
+                        "consultflow.video.recording.sweep-interval=1s",
                         // a test that opens a circuit has to see it close
                         "consultflow.delivery.circuit.pause=2s",
                         "consultflow.delivery.circuit.longest-pause=2s")

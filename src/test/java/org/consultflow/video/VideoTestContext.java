@@ -2,6 +2,7 @@ package org.consultflow.video;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -85,6 +86,11 @@ class VideoTestContext {
     @RealTime
     Clock realTime() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    RecordingSettings recordingSettings() {
+        return new RecordingSettings(true, Duration.ofDays(30), Duration.ofMinutes(5));
     }
 
     static Vault aVault() {

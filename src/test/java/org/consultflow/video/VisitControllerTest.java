@@ -31,7 +31,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 /** What the join page asks and says; each request may go to another node. */
 @SpringJUnitConfig(VideoTestContext.class)
-@Import({Visitors.class, Chat.class})
+@Import({Visitors.class, Chat.class, RecordingConsents.class, RecordingStates.class})
 class VisitControllerTest {
 
     private static final Instant START = VideoTestContext.NOW;
@@ -53,6 +53,9 @@ class VisitControllerTest {
 
     @Autowired
     Chat chat;
+
+    @Autowired
+    RecordingStates recordings;
 
     @Autowired
     Vault vault;
@@ -215,7 +218,7 @@ class VisitControllerTest {
                 "AC00000000000000000000000000000001",
                 "SK00000000000000000000000000000001",
                 "an-api-secret-of-thirty-two-characters");
-        return new WaitingRoom(visitors, chat, tokens, audit, clock, Clock.systemUTC());
+        return new WaitingRoom(visitors, chat, tokens, recordings, audit, clock, Clock.systemUTC());
     }
 
     private VisitFeed feed() {

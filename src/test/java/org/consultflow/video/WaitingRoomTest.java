@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SpringJUnitConfig(VideoTestContext.class)
-@Import({Visitors.class, Chat.class})
+@Import({Visitors.class, Chat.class, RecordingConsents.class, RecordingStates.class})
 class WaitingRoomTest {
 
     private static final Instant START = VideoTestContext.NOW;
@@ -45,6 +45,9 @@ class WaitingRoomTest {
 
     @Autowired
     AuditForTests audit;
+
+    @Autowired
+    RecordingStates recordings;
 
     @Autowired
     Vault vault;
@@ -244,6 +247,6 @@ class WaitingRoomTest {
                 "AC00000000000000000000000000000001",
                 "SK00000000000000000000000000000001",
                 "an-api-secret-of-thirty-two-characters");
-        return new WaitingRoom(visitors(now), chat, tokens, audit, clock, realTime);
+        return new WaitingRoom(visitors(now), chat, tokens, recordings, audit, clock, realTime);
     }
 }

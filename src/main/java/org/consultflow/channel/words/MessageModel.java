@@ -103,6 +103,7 @@ final class MessageModel {
         values.put("otherName", provider ? facts.patientName() : facts.providerName());
         values.put("providerPhotoUrl", webAddress(facts.providerPhotoUrl()));
         values.put("location", facts.location());
+        values.put("sessionsUrl", text(facts.sessionsUrl()));
         values.put("amount", amount(facts.paymentAmount(), facts.paymentCurrency()));
         values.put("cancelledBy", facts.cancelledBy());
         values.put("reason", facts.reason());

@@ -23,13 +23,16 @@ final class RoomGuests {
     private final TwilioAccount account;
     private final RoomBook book;
     private final RoomCallbacks callbacks;
+    private final RecordingsApi recordings;
     private final Clock realTime;
     private final List<Consumer<RoomParticipant>> sentAway = new CopyOnWriteArrayList<>();
 
-    RoomGuests(TwilioAccount account, RoomBook book, RoomCallbacks callbacks, Clock realTime) {
+    RoomGuests(
+            TwilioAccount account, RoomBook book, RoomCallbacks callbacks, RecordingsApi recordings, Clock realTime) {
         this.account = account;
         this.book = book;
         this.callbacks = callbacks;
+        this.recordings = recordings;
         this.realTime = realTime;
     }
 
@@ -50,6 +53,7 @@ final class RoomGuests {
 
     void leave(RoomParticipant participant) {
         if (book.leave(participant)) {
+            recordings.left(participant);
             tell(participant, "participant-disconnected");
         }
     }
@@ -66,10 +70,12 @@ final class RoomGuests {
         RoomParticipant participant = new RoomParticipant(Sids.next("PA"), room.sid(), identity);
         RoomParticipant before = book.enter(participant);
         if (before != null) {
+            recordings.left(before);
             tell(before, "participant-disconnected");
             sentAway.forEach(listener -> listener.accept(before));
         }
         tell(participant, "participant-connected");
+        recordings.entered(participant);
         return participant;
     }
 

@@ -33,6 +33,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     private static final int ROOMS_KEPT = 1000;
 
     private final int port;
+    private final String publicUrl;
     private final TwilioAccount account;
     private final Faults faults;
     private final List<RequestObserver> observers;
@@ -45,6 +46,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     private volatile CallsApi calls;
     private final List<Consumer<RoomParticipant>> sentAway = new CopyOnWriteArrayList<>();
     private volatile RoomGuests guests;
+    private volatile RecordingsApi recordings;
     private volatile Work work;
     private volatile TwilioServer server;
 
@@ -57,6 +59,7 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
             @RealTime Clock realTime,
             Clock serviceClock) {
         this.port = port;
+        this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.account = account;
         this.faults = faults;
         this.observers = observers.orderedStream().toList();
@@ -97,6 +100,11 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
     /** The rooms that were made, in order; the newest 1,000. */
     public List<SandboxRoom> rooms() {
         return rooms.all();
+    }
+
+    /** The recordings that would have been made, in order; the newest 1,000. */
+    public List<SandboxRecording> recordings() {
+        return recordings.all();
     }
 
     /** The phone calls that were made, in order; the newest 1,000. */
@@ -155,7 +163,9 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
                 realTime,
                 serviceClock);
         RoomCallbacks roomCallbacks = new RoomCallbacks(account, callbacks, begun, realTime);
-        RoomGuests newGuests = new RoomGuests(account, rooms, roomCallbacks, realTime);
+        RecordingsApi recordingsApi = new RecordingsApi(account, rooms, roomCallbacks, realTime, publicUrl);
+        recordings = recordingsApi;
+        RoomGuests newGuests = new RoomGuests(account, rooms, roomCallbacks, recordingsApi, realTime);
         newGuests.onSentAway(participant -> sentAway.forEach(listener -> listener.accept(participant)));
         RoomsApi roomsApi =
                 new RoomsApi(account, rooms, roomCallbacks, newGuests, realTime, "http://127.0.0.1:" + port);
@@ -163,7 +173,12 @@ public class SandboxTwilio implements SmartLifecycle, TimeBound {
         CallsApi callsApi = new CallsApi(account, faults, callbacks, begun, realTime);
         calls = callsApi;
         server = new TwilioServer(
-                port, account, new TwilioRoutes(account, messagesApi, roomsApi, callsApi), begun, observers, json);
+                port,
+                account,
+                new TwilioRoutes(account, messagesApi, roomsApi, recordingsApi, callsApi),
+                begun,
+                observers,
+                json);
         work = begun;
     }
 

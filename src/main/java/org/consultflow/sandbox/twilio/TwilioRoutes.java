@@ -15,15 +15,22 @@ final class TwilioRoutes {
     private static final Pattern ROOMS = Pattern.compile("/v1/Rooms/?");
     private static final Pattern ROOM = Pattern.compile("/v1/Rooms/([^/]+)");
 
+    private static final Pattern RULES = Pattern.compile("/v1/Rooms/([^/]+)/RecordingRules");
+    private static final Pattern RECORDING = Pattern.compile("/v1/Recordings/([^/]+)");
+    private static final Pattern MEDIA = Pattern.compile("/v1/Recordings/([^/]+)/Media");
+
     private final TwilioAccount account;
     private final MessagesApi messages;
     private final RoomsApi rooms;
+    private final RecordingsApi recordings;
     private final CallsApi calls;
 
-    TwilioRoutes(TwilioAccount account, MessagesApi messages, RoomsApi rooms, CallsApi calls) {
+    TwilioRoutes(
+            TwilioAccount account, MessagesApi messages, RoomsApi rooms, RecordingsApi recordings, CallsApi calls) {
         this.account = account;
         this.messages = messages;
         this.rooms = rooms;
+        this.recordings = recordings;
         this.calls = calls;
     }
 
@@ -32,6 +39,10 @@ final class TwilioRoutes {
         String path = request.path();
         boolean post = request.method().equals("POST");
         boolean get = request.method().equals("GET");
+        Matcher recording = RECORDING.matcher(path);
+        if (recording.matches() && !post) {
+            return get ? recordings.fetch(recording.group(1), path) : recordings.delete(recording.group(1), path);
+        }
         if (!post && !get) {
             throw new TwilioError(405, 20004, "Method not allowed");
         }
@@ -62,6 +73,14 @@ final class TwilioRoutes {
         if (room.matches()) {
             String nameOrSid = URLDecoder.decode(room.group(1), StandardCharsets.UTF_8);
             return post ? rooms.update(nameOrSid, request) : rooms.fetch(nameOrSid, path);
+        }
+        Matcher rules = RULES.matcher(path);
+        if (rules.matches()) {
+            return recordings.rules(rules.group(1), request);
+        }
+        Matcher media = MEDIA.matcher(path);
+        if (media.matches() && get) {
+            return recordings.media(media.group(1), path);
         }
         throw TwilioError.notFound(path);
     }

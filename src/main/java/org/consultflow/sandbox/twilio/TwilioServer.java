@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class TwilioServer {
 
     private static final Logger log = LoggerFactory.getLogger(TwilioServer.class);
+    private static final int NO_CONTENT = 204;
     private static final int LARGEST_BODY = 1 << 20;
 
     private final TwilioAccount account;
@@ -110,6 +111,10 @@ final class TwilioServer {
     private void send(HttpExchange exchange, Answer answer) {
         try (exchange) {
             if (answer.status() == 0) {
+                return;
+            }
+            if (answer.status() == NO_CONTENT) {
+                exchange.sendResponseHeaders(NO_CONTENT, -1);
                 return;
             }
             byte[] body = json.writeValueAsBytes(answer.body());

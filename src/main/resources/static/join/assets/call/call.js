@@ -4,6 +4,7 @@ import { ask, wait } from "./api.js";
 import { chat } from "./chat.js";
 import { door } from "./door.js";
 import { find, heading, say, view } from "./page.js";
+import { recording } from "./recording.js";
 import { stage } from "./stage.js";
 
 const AGAIN_MS = 2000;
@@ -14,6 +15,7 @@ export function call(main, base) {
   const patient = main.dataset.me === "patient";
   const talk = chat(base, main.dataset.me);
   const picture = stage(main.dataset.client, lost, (connected) => waitingRoom?.connected(connected));
+  const recorder = recording(base, main.dataset.me);
   const waitingRoom = patient ? undefined : door(base);
   let latest;
   let entered = false;
@@ -124,6 +126,7 @@ export function call(main, base) {
     told(now, news) {
       latest = news;
       waitingRoom?.told(now, news);
+      recorder.told(news);
       if (inside) talk.latest(news.chat);
       proceed();
     },

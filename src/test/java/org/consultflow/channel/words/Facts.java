@@ -24,6 +24,8 @@ final class Facts {
     static final String JOIN = "https://visits.clinic.example/join/"
             + "dGhpcnR5LWZpdmUuNmYxZDJjM2ItNGE1OS00ZTY4LThkNzctOWM4YjdhNmY1ZTRkLjEucGF0aWVudA.Qw4_Ey6Ui0OpAs8-Df2Gh5";
     static final String DEVICE_TEST = "https://visits.clinic.example/join/test";
+    static final String SESSIONS = "https://visits.clinic.example/sessions/"
+            + "dGhpcnR5LWZpdmUuNmYxZDJjM2ItNGE1OS00ZTY4LThkNzctOWM4YjdhNmY1ZTRkLnBhdGllbnQ.Zx4_Ey6Ui0OpAs8-Df2Gh5";
     static final String ANSWER = "https://visits.clinic.example/answer/"
             + "dGhpcnR5LWZpdmUuNmYxZDJjM2ItNGE1OS00ZTY4LThkNzctOWM4YjdhNmY1ZTRkLjEucmVtaW5kZXI.Ab4_Ey6Ui0OpAs8-Df2Gh5";
     static final String PHOTO = "https://clinic.example/photos/robin.png";
@@ -55,6 +57,7 @@ final class Facts {
                 LOCATION,
                 URI.create(JOIN),
                 URI.create(DEVICE_TEST),
+                URI.create(SESSIONS),
                 URI.create(ANSWER),
                 new BigDecimal("120.00"),
                 Currency.getInstance("AUD"),
@@ -85,6 +88,7 @@ final class Facts {
                 null,
                 audience.equals("provider") ? PROVIDER : PATIENT,
                 EMAIL,
+                null,
                 null,
                 null,
                 null,

@@ -93,6 +93,9 @@ class TemplatesTest {
             assertThat(part.contains(Facts.JOIN.toLowerCase(Locale.ROOT)))
                     .as("the join link stands in both parts or in none")
                     .isEqualTo(mail.text().contains(Facts.JOIN));
+            assertThat(part.contains(Facts.SESSIONS.toLowerCase(Locale.ROOT)))
+                    .as("the link to the list stands in both parts or in none")
+                    .isEqualTo(mail.text().contains(Facts.SESSIONS));
             assertThat(part.contains("aud"))
                     .as("the amount stands in both parts or in none")
                     .isEqualTo(mail.text().contains("AUD"));
@@ -121,9 +124,20 @@ class TemplatesTest {
                     .doesNotContainIgnoringCase("Robin")
                     .doesNotContainIgnoringCase(Facts.LOCATION)
                     .doesNotContainIgnoringCase(Facts.REASON)
-                    .doesNotContain(Facts.EMAIL, "AUD");
+                    .doesNotContain(Facts.EMAIL, Facts.SESSIONS, "AUD");
         }
         assertThat(mail.subject()).doesNotContain("\n", "\r").hasSizeLessThanOrEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"booked", "confirmation", "rescheduled", "cancelled", "reminder", "reminder-24h", "reminder-1h"})
+    void a_provider_s_mail_leads_to_their_list_of_sessions(String kind) {
+        for (String language : LANGUAGES) {
+            assertThat(renderer.render("email", kind, Locale.forLanguageTag(language), Facts.full(kind, "provider"))
+                            .text())
+                    .containsOnlyOnce(Facts.SESSIONS);
+        }
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")
@@ -204,6 +218,7 @@ class TemplatesTest {
 
     private static String wordsOnly(String words) {
         return words.replace(Facts.JOIN, "")
+                .replace(Facts.SESSIONS, "")
                 .replace(Facts.DEVICE_TEST, "")
                 .replace(Facts.ANSWER, "")
                 .replaceAll("[^\\p{L}]+", " ");

@@ -41,11 +41,12 @@ public final class TwilioFarAway implements AutoCloseable {
                 account, new MessageRules(account, json), book, faults, callbacks, conversations, work, clock, clock);
         RoomBook roomBook = new RoomBook(Integer.MAX_VALUE, clock);
         RoomCallbacks told = new RoomCallbacks(account, callbacks, work, clock);
-        RoomGuests guests = new RoomGuests(account, roomBook, told, clock);
+        RecordingsApi recordings = new RecordingsApi(account, roomBook, told, clock, publicUrl);
+        RoomGuests guests = new RoomGuests(account, roomBook, told, recordings, clock);
         RoomsApi rooms = new RoomsApi(account, roomBook, told, guests, clock, "http://127.0.0.1:" + port);
         CallsApi calls = new CallsApi(account, faults, callbacks, work, clock);
         server = new TwilioServer(
-                port, account, new TwilioRoutes(account, messages, rooms, calls), work, List.of(), json);
+                port, account, new TwilioRoutes(account, messages, rooms, recordings, calls), work, List.of(), json);
     }
 
     public int port() {
