@@ -39,6 +39,7 @@ class WallsTest {
         "org.consultflow.bulk..",
         "org.consultflow.crypto..",
         "org.consultflow.audit..",
+        "org.consultflow.telemetry..",
         "org.consultflow.page.."
     };
 

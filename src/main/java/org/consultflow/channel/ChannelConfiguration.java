@@ -8,6 +8,7 @@ import java.util.Properties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.security.RequestValidator;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
@@ -20,6 +21,7 @@ import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.consultflow.channel.words.ApprovedTemplates;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -211,9 +213,14 @@ class ChannelConfiguration {
     // webhooks
 
     @Bean
-    WebMvcConfigurer twilioSignatures(TwilioSettings settings) {
+    WebhookRejections webhookRejections(ObjectProvider<MeterRegistry> meters) {
+        return new WebhookRejections(meters);
+    }
+
+    @Bean
+    WebMvcConfigurer twilioSignatures(TwilioSettings settings, WebhookRejections rejections) {
         TwilioSignatureInterceptor signatures =
-                new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl);
+                new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl, rejections);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {

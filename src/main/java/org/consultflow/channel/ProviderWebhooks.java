@@ -35,14 +35,21 @@ class ProviderWebhooks {
     private final ChannelSettings channels;
     private final Vault vault;
     private final Clock realTime;
+    private final WebhookRejections rejections;
 
     ProviderWebhooks(
-            Receipts receipts, ErrorPolicy policy, ChannelSettings channels, Vault vault, @RealTime Clock realTime) {
+            Receipts receipts,
+            ErrorPolicy policy,
+            ChannelSettings channels,
+            Vault vault,
+            @RealTime Clock realTime,
+            WebhookRejections rejections) {
         this.receipts = receipts;
         this.policy = policy;
         this.channels = channels;
         this.vault = vault;
         this.realTime = realTime;
+        this.rejections = rejections;
     }
 
     /** Where a message stands, in the provider's words. */
@@ -53,6 +60,7 @@ class ProviderWebhooks {
             @RequestParam Map<String, String> fields) {
         Optional<UUID> attempt = attempt(provider, reference);
         if (attempt.isEmpty()) {
+            rejections.add("providers", WebhookRejections.Reason.REFERENCE);
             return ResponseEntity.status(403).build();
         }
         ChannelSettings.Receipts words = channels.provider(provider).receipts();

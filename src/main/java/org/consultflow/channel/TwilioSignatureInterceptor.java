@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import com.twilio.security.RequestValidator;
+import org.consultflow.channel.WebhookRejections.Reason;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -27,36 +28,44 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
 
     private final RequestValidator validator;
     private final String publicUrl;
+    private final WebhookRejections rejections;
 
-    TwilioSignatureInterceptor(RequestValidator validator, String publicUrl) {
+    TwilioSignatureInterceptor(RequestValidator validator, String publicUrl, WebhookRejections rejections) {
+        this.rejections = rejections;
         this.validator = validator;
         this.publicUrl = publicUrl;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        int refusal = refusal(request);
-        if (refusal == 0) {
+        Reason reason = refusal(request);
+        if (reason == null) {
             return true;
         }
-        response.setStatus(refusal);
+        rejections.add("twilio", reason);
+        response.setStatus(
+                switch (reason) {
+                    case LENGTH -> HttpServletResponse.SC_LENGTH_REQUIRED;
+                    case SIZE -> HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+                    case UNSIGNED, SIGNATURE, REFERENCE -> HttpServletResponse.SC_FORBIDDEN;
+                });
         return false;
     }
 
-    /** @return the status of HTTP to refuse with; 0 = none */
-    private int refusal(HttpServletRequest request) {
+    /** @return why it is turned away; null = it is not */
+    private Reason refusal(HttpServletRequest request) {
         String signature = request.getHeader("X-Twilio-Signature");
         if (signature == null || !signature.matches(SIGNATURE)) {
-            return HttpServletResponse.SC_FORBIDDEN;
+            return Reason.UNSIGNED;
         }
         if (request.getContentLengthLong() < 0) {
-            return HttpServletResponse.SC_LENGTH_REQUIRED;
+            return Reason.LENGTH;
         }
         if (request.getContentLengthLong() > LARGEST) {
-            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+            return Reason.SIZE;
         }
         boolean signed = validator.validate(url(request), form(request), signature);
-        return signed ? 0 : HttpServletResponse.SC_FORBIDDEN;
+        return signed ? null : Reason.SIGNATURE;
     }
 
     private String url(HttpServletRequest request) {

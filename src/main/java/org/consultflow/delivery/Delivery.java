@@ -1,6 +1,7 @@
 package org.consultflow.delivery;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.consultflow.delivery.Notice.DeliveryEvent;
@@ -16,6 +17,7 @@ final class Delivery {
     private final Instant deadline;
     private Columns now;
     private boolean changed;
+    private DeliveryState counted;
 
     Delivery(Notice notice, UUID id, int chain, int position, String channel, Instant deadline, Columns now) {
         this.notice = notice;
@@ -25,6 +27,7 @@ final class Delivery {
         this.channel = channel;
         this.deadline = deadline;
         this.now = now;
+        this.counted = now.state;
     }
 
     Notice notice() {
@@ -185,12 +188,21 @@ final class Delivery {
         notice.events().add(new DeliveryEvent(id, moment, attempt, status.word(), status.word(), errorCode, detail));
     }
 
+    /** From where to where it went since it was loaded, or since this was last asked. */
+    Optional<StateChange> stateChange() {
+        StateChange change = new StateChange(counted, now.state);
+        counted = now.state;
+        return change.from() == change.to() ? Optional.empty() : Optional.of(change);
+    }
+
+    record StateChange(DeliveryState from, DeliveryState to) {}
+
     boolean isChanged() {
         return changed;
     }
 
-    Row row() {
-        return new Row(
+    DeliveryUpdate row() {
+        return new DeliveryUpdate(
                 id,
                 now.state,
                 now.reason,
@@ -226,20 +238,4 @@ final class Delivery {
         String detail;
         boolean waitsForProvider;
     }
-
-    /** The row as it is written; its components are named as the columns. */
-    record Row(
-            UUID id,
-            DeliveryState state,
-            String reason,
-            Instant dueAt,
-            Instant notBefore,
-            Instant silentAt,
-            Instant answeredAt,
-            int tries,
-            UUID attemptId,
-            String providerStatus,
-            Integer errorCode,
-            String detail,
-            boolean waitsForProvider) {}
 }

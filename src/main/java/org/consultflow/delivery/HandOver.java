@@ -24,13 +24,21 @@ class HandOver {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
+    private final DeliveryMeters meters;
 
-    HandOver(Courier courier, AttemptStore attempts, DeliverySettings settings, Clock clock, @RealTime Clock realTime) {
+    HandOver(
+            Courier courier,
+            AttemptStore attempts,
+            DeliverySettings settings,
+            Clock clock,
+            @RealTime Clock realTime,
+            DeliveryMeters meters) {
         this.courier = courier;
         this.attempts = attempts;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
+        this.meters = meters;
     }
 
     /**
@@ -78,12 +86,19 @@ class HandOver {
                 claim.address(),
                 useful,
                 content);
+        Instant begun = realTime.instant();
+        Outcome outcome = send(message);
+        meters.called(message.provider(), outcome, Duration.between(begun, realTime.instant()));
+        return outcome;
+    }
+
+    private Outcome send(OutgoingMessage message) {
         try {
             return courier.send(message);
         } catch (RuntimeException e) {
             LOG.error(
                     "the call for delivery {} broke off: {}",
-                    claim.deliveryId(),
+                    message.messageId(),
                     e.getClass().getName());
             return new Outcome.Unknown(null, "the call broke off");
         }

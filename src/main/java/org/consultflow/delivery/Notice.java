@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -20,11 +21,13 @@ final class Notice {
     private NoticeState state;
     private String reason;
     private boolean changed;
+    private NoticeState counted;
 
     Notice(UUID id, NoticeKey key, NoticeState state, String reason, Instant deadline, boolean callIfUnreached) {
         this.id = id;
         this.key = key;
         this.state = state;
+        this.counted = state;
         this.reason = reason;
         this.deadline = deadline;
         this.callIfUnreached = callIfUnreached;
@@ -75,6 +78,13 @@ final class Notice {
         changed |= state != to || word != null;
         state = to;
         reason = word == null ? reason : word;
+    }
+
+    /** Where it stands now, if it stood elsewhere when it was loaded or when this was last asked. */
+    Optional<NoticeState> stateChange() {
+        boolean moved = counted != state;
+        counted = state;
+        return moved ? Optional.of(state) : Optional.empty();
     }
 
     boolean isChanged() {

@@ -34,9 +34,11 @@ class NoticeStore {
             + " waits_for_provider";
 
     private final JdbcClient jdbc;
+    private final DeliveryMeters meters;
 
-    NoticeStore(JdbcClient jdbc) {
+    NoticeStore(JdbcClient jdbc, DeliveryMeters meters) {
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     /** Writes notices and their deliveries; one that is there already stays as it is. */
@@ -53,10 +55,12 @@ class NoticeStore {
                 .param("rows", Rows.json(requested.stream().map(NewNotice::row).toList()))
                 .query(UUID.class)
                 .set();
-        List<NewNotice.DeliveryRow> deliveries = requested.stream()
+        List<NewNotice> news = requested.stream()
                 .filter(notice -> written.contains(notice.row().id()))
-                .flatMap(notice -> notice.deliveries().stream())
                 .toList();
+        meters.requested(news);
+        List<NewNotice.DeliveryRow> deliveries =
+                news.stream().flatMap(notice -> notice.deliveries().stream()).toList();
         if (!deliveries.isEmpty()) {
             jdbc.sql(
                             """
@@ -118,7 +122,8 @@ class NoticeStore {
 
     /** Writes what was changed: deliveries, notices, and what happened. */
     void save(Collection<Notice> notices) {
-        List<Delivery.Row> deliveries = notices.stream()
+        meters.changed(notices);
+        List<DeliveryUpdate> deliveries = notices.stream()
                 .flatMap(notice -> notice.deliveries().stream())
                 .filter(Delivery::isChanged)
                 .map(Delivery::row)

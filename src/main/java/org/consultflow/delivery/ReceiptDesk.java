@@ -38,6 +38,7 @@ class ReceiptDesk implements Receipts, DisposableBean {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final DeliverySettings settings;
+    private final DeliveryMeters meters;
     private final ExecutorService desk = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "receipts");
         thread.setDaemon(true);
@@ -50,16 +51,19 @@ class ReceiptDesk implements Receipts, DisposableBean {
             OutcomeRecorder outcomes,
             TransactionTemplate transaction,
             JdbcClient jdbc,
-            DeliverySettings settings) {
+            DeliverySettings settings,
+            DeliveryMeters meters) {
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.settings = settings;
+        this.meters = meters;
     }
 
     @Override
     public boolean record(Receipt receipt) {
+        meters.receipt(receipt.status());
         Pending pending = new Pending(receipt, new CompletableFuture<>());
         merging.add(pending, desk);
         try {

@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Video",
-        allowedDependencies = {"consultation", "people", "crypto", "time", "page", "audit", "bulk"})
+        allowedDependencies = {"consultation", "people", "crypto", "time", "telemetry", "page", "audit", "bulk"})
 package org.consultflow.video;

@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import org.consultflow.ConsultFlowApplication;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -24,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = ConsultFlowApplication.class,
         webEnvironment = WebEnvironment.DEFINED_PORT,
         useMainMethod = UseMainMethod.ALWAYS)
+@AutoConfigureObservability(tracing = false)
 @ContextConfiguration(initializers = FreshService.class)
 @Tag("service")
 @ExtendWith(TidyUp.class)
