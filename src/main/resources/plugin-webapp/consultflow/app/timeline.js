@@ -1,3 +1,4 @@
+import { actButton } from './actions.js';
 import { resources } from './api.js';
 import { distance, empty, h, moment, plain, refusal, row, table } from './dom.js';
 import { channel, state, tone, why } from './words.js';
@@ -22,7 +23,7 @@ function view(page, ask, source, again) {
   return h('div', { 'data-testid': 'consultflow-timeline' },
     head(page, again),
     timers(page),
-    entries(page, ask, source));
+    entries(page, ask, source, again));
 }
 
 function head(page, again) {
@@ -44,9 +45,11 @@ function timers(page) {
       timer.suspended ? 'suspended' : timer.retries === 0 ? 'no tries left: see the incident' : 'waits'))));
 }
 
-function entries(page, ask, source) {
+function entries(page, ask, source, again) {
   if (!page.total) return empty('Nothing has happened yet, and nothing is planned.');
-  const body = table('consultflow-entries', ['When', 'About', 'By', 'What', 'Why'], page.entries.map((entry) => line(entry, page.now)));
+  const seen = new Set();
+  const line = (entry) => drawn(entry, page.now, actions(entry, seen, page, ask, again));
+  const body = table('consultflow-entries', ['When', 'About', 'By', 'What', 'Why', ''], page.entries.map((entry) => line(entry)));
   const rows = body.querySelector('tbody');
   const more = h('button', { type: 'button', class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-earlier' }, 'Show earlier entries');
   let next = page.next;
@@ -54,7 +57,7 @@ function entries(page, ask, source) {
     more.disabled = true;
     try {
       const earlier = await ask.get(`${source}/timeline?before=${next}`);
-      rows.append(...earlier.entries.map((entry) => line(entry, page.now)));
+      rows.append(...earlier.entries.map((entry) => line(entry)));
       next = earlier.next;
       if (!next) more.remove();
     } catch (error) {
@@ -65,13 +68,21 @@ function entries(page, ask, source) {
   return h('section', {}, h('h4', {}, 'What is planned, and what happened'), body, next ? more : null);
 }
 
-function line(entry, now) {
+/** The newest line of a message carries what may be done about it. */
+function actions(entry, seen, page, ask, again) {
+  if (!page.mayAct || !entry.noticeId || seen.has(entry.noticeId)) return '';
+  seen.add(entry.noticeId);
+  return actButton(entry, page, ask, again);
+}
+
+function drawn(entry, now, act) {
   return row({ class: entry.planned ? 'consultflow-planned' : null, 'data-what': entry.what, 'data-kind': entry.kind },
     entry.planned ? [moment(entry.at), ' ', h('small', {}, distance(entry.at, now))] : moment(entry.at),
     about(entry),
     entry.channel ? channel(entry.channel) : '',
     h('span', { class: `label label-${tone(entry.what)}` }, state(entry.what)),
-    why(entry));
+    why(entry),
+    act);
 }
 
 function about(entry) {

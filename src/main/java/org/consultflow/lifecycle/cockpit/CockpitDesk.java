@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.HistoryService;
@@ -13,6 +14,8 @@ import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.StateConflictException;
+import org.consultflow.notification.ActionReason;
+import org.consultflow.notification.MessageActions;
 import org.consultflow.notification.Timeline;
 import org.consultflow.notification.TimelineEntry;
 import org.springframework.stereotype.Service;
@@ -27,6 +30,7 @@ class CockpitDesk {
     private final CockpitUser user;
     private final Consultations consultations;
     private final Timeline timeline;
+    private final MessageActions actions;
     private final PlannedTimers timers;
     private final HistoryService history;
     private final Clock clock;
@@ -35,12 +39,14 @@ class CockpitDesk {
             CockpitUser user,
             Consultations consultations,
             Timeline timeline,
+            MessageActions actions,
             PlannedTimers timers,
             HistoryService history,
             Clock clock) {
         this.user = user;
         this.consultations = consultations;
         this.timeline = timeline;
+        this.actions = actions;
         this.timers = timers;
         this.history = history;
         this.clock = clock;
@@ -76,6 +82,8 @@ class CockpitDesk {
                 consultation.schedule().zone().getId(),
                 clock.instant(),
                 user.acts(),
+                actions.channels(),
+                ActionReason.words(),
                 from == 0 ? timers.of(consultation.id()) : List.of(),
                 entries.subList(from, to),
                 entries.size(),
@@ -96,6 +104,8 @@ class CockpitDesk {
      *
      * @param now by the adjustable clock
      * @param mayAct whether the user may do something about it
+     * @param channels by which a message may be sent again
+     * @param reasons why somebody may act
      * @param timers of the first page only
      * @param total how many entries there are
      * @param next how many entries are skipped by the next page; null on the last one
@@ -107,6 +117,8 @@ class CockpitDesk {
             String timeZone,
             Instant now,
             boolean mayAct,
+            Set<String> channels,
+            List<String> reasons,
             List<PlannedTimers.PlannedTimer> timers,
             List<TimelineEntry> entries,
             int total,

@@ -2,6 +2,7 @@ package org.consultflow.lifecycle.cockpit;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,11 +16,13 @@ import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
 public class PluginResource extends AbstractCockpitPluginResource {
 
     private final CockpitDesk desk;
+    private final CockpitActions actions;
     private final CockpitJson json;
 
-    PluginResource(String engineName, CockpitDesk desk, CockpitJson json) {
+    PluginResource(String engineName, CockpitDesk desk, CockpitActions actions, CockpitJson json) {
         super(engineName);
         this.desk = desk;
+        this.actions = actions;
         this.json = json;
     }
 
@@ -37,5 +40,23 @@ public class PluginResource extends AbstractCockpitPluginResource {
     public String ofConsultation(
             @PathParam("id") String consultationId, @QueryParam("before") @DefaultValue("0") int skipped) {
         return json.answer(() -> desk.ofConsultation(consultationId, skipped));
+    }
+
+    /** One message once more, by another channel. */
+    @POST
+    @Path("consultation/{id}/message/{noticeId}/send-again")
+    public String sendAgain(
+            @PathParam("id") String consultationId, @PathParam("noticeId") String noticeId, String body) {
+        return json.answer(
+                () -> actions.sendAgain(consultationId, noticeId, json.read(body, CockpitActions.SendAgain.class)));
+    }
+
+    /** Somebody told it by phone. */
+    @POST
+    @Path("consultation/{id}/message/{noticeId}/done-by-phone")
+    public String doneByPhone(
+            @PathParam("id") String consultationId, @PathParam("noticeId") String noticeId, String body) {
+        return json.answer(
+                () -> actions.doneByPhone(consultationId, noticeId, json.read(body, CockpitActions.DoneByPhone.class)));
     }
 }

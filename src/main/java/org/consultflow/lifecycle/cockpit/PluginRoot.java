@@ -33,6 +33,10 @@ public class PluginRoot extends AbstractCockpitPluginRootResource {
     @Path("{engineName}")
     public PluginResource ofEngine(@PathParam("engineName") String engineName) {
         var beans = WebApplicationContextUtils.getRequiredWebApplicationContext(servletContext);
-        return new PluginResource(engineName, beans.getBean(CockpitDesk.class), beans.getBean(CockpitJson.class));
+        return new PluginResource(
+                engineName,
+                beans.getBean(CockpitDesk.class),
+                beans.getBean(CockpitActions.class),
+                beans.getBean(CockpitJson.class));
     }
 }
