@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
+import org.springframework.beans.factory.BeanFactory;
 
 /** What the page part may ask. Each answer is JSON; a refusal is in the engine's own form, {@code type} and {@code message}. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -17,13 +18,40 @@ public class PluginResource extends AbstractCockpitPluginResource {
 
     private final CockpitDesk desk;
     private final CockpitActions actions;
+    private final StartPage startPage;
+    private final VisitSearch search;
+    private final ActivityCounts activities;
     private final CockpitJson json;
 
-    PluginResource(String engineName, CockpitDesk desk, CockpitActions actions, CockpitJson json) {
+    PluginResource(String engineName, BeanFactory beans) {
         super(engineName);
-        this.desk = desk;
-        this.actions = actions;
-        this.json = json;
+        this.desk = beans.getBean(CockpitDesk.class);
+        this.actions = beans.getBean(CockpitActions.class);
+        this.startPage = beans.getBean(StartPage.class);
+        this.search = beans.getBean(VisitSearch.class);
+        this.activities = beans.getBean(ActivityCounts.class);
+        this.json = beans.getBean(CockpitJson.class);
+    }
+
+    /** How all stands. */
+    @GET
+    @Path("overview")
+    public String overview() {
+        return json.answer(startPage::overview);
+    }
+
+    /** Visits, ended ones too; what is looked for comes in the body. */
+    @POST
+    @Path("search")
+    public String search(String body) {
+        return json.answer(() -> search.find(json.read(body, VisitSearch.Wanted.class)));
+    }
+
+    /** What became of the messages that each activity asks for. */
+    @GET
+    @Path("process-definition/{id}/messages")
+    public String messages(@PathParam("id") String processDefinitionId) {
+        return json.answer(() -> activities.of(processDefinitionId));
     }
 
     /** Of the consultation that a process instance, running or ended, belongs to. */

@@ -32,11 +32,7 @@ public class PluginRoot extends AbstractCockpitPluginRootResource {
     /** What the page part asks, of the engine that Cockpit shows. */
     @Path("{engineName}")
     public PluginResource ofEngine(@PathParam("engineName") String engineName) {
-        var beans = WebApplicationContextUtils.getRequiredWebApplicationContext(servletContext);
         return new PluginResource(
-                engineName,
-                beans.getBean(CockpitDesk.class),
-                beans.getBean(CockpitActions.class),
-                beans.getBean(CockpitJson.class));
+                engineName, WebApplicationContextUtils.getRequiredWebApplicationContext(servletContext));
     }
 }
