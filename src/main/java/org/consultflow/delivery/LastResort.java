@@ -19,4 +19,7 @@ public interface LastResort {
 
     /** Proof of arrival came after all: the call is not needed any more. */
     void callNotNeeded(UUID noticeId);
+
+    /** Somebody said that the call was made: whoever is asked to make it need not. */
+    void callMade(UUID noticeId);
 }

@@ -22,7 +22,7 @@ public class Ledger {
         return jdbc.sql(
                         """
                         select * from (
-                            select n.requested_at as at, n.kind, n.audience, n.schedule_revision, null as channel,
+                            select n.requested_at as at, n.id as notice_id, n.kind, n.audience, n.schedule_revision, null as channel,
                                 case when n.state = 'CLOSED' and d.id is null then 'suppressed' else 'requested' end as what,
                                 case when d.id is null then n.reason end as reason,
                                 null as status, null::int as code, null as detail, 0 as step, 0::bigint as event_id
@@ -30,7 +30,7 @@ public class Ledger {
                             left join lateral (select id from delivery where notice_id = n.id limit 1) d on true
                             where n.consultation_id = :id
                             union all
-                            select e.happened_at, n.kind, n.audience, n.schedule_revision, d.channel, e.event,
+                            select e.happened_at, n.id, n.kind, n.audience, n.schedule_revision, d.channel, e.event,
                                 case e.event when 'suppressed' then d.reason when 'deferred' then 'QUIET_HOURS' end,
                                 e.provider_status, e.error_code, case when e.event = 'suppressed' then null else e.detail end, 1, e.id
                             from delivery_event e
@@ -38,7 +38,7 @@ public class Ledger {
                             join notice n on n.id = d.notice_id
                             where d.consultation_id = :id
                             union all
-                            select n.call_requested_at, n.kind, n.audience, n.schedule_revision, null, 'call-requested',
+                            select n.call_requested_at, n.id, n.kind, n.audience, n.schedule_revision, null, 'call-requested',
                                 n.reason, null, null, null, 2, 0
                             from notice n where n.consultation_id = :id and n.call_requested_at is not null
                         ) entries
@@ -46,6 +46,7 @@ public class Ledger {
                 .param("id", consultationId)
                 .query((row, number) -> new LedgerEntry(
                         NoticeStore.instant(row, "at"),
+                        row.getObject("notice_id", UUID.class),
                         row.getString("kind"),
                         row.getString("audience"),
                         row.getInt("schedule_revision"),
@@ -62,6 +63,7 @@ public class Ledger {
      * A line of the ledger; what does not apply is null.
      *
      * @param at when, by the adjustable clock
+     * @param noticeId the notification it is about
      * @param kind what was told
      * @param audience to whom
      * @param scheduleRevision about which schedule
@@ -74,6 +76,7 @@ public class Ledger {
      */
     public record LedgerEntry(
             Instant at,
+            UUID noticeId,
             String kind,
             String audience,
             int scheduleRevision,

@@ -34,7 +34,9 @@ public sealed interface SuppressionReason {
         /** Its useful moment has gone, after an outage for example. */
         TOO_LATE,
         /** Another channel has proof of arrival. */
-        ALREADY_DELIVERED
+        ALREADY_DELIVERED,
+        /** A person told it by phone. */
+        DONE_BY_PHONE
     }
 
     /** The name as it is stored. */

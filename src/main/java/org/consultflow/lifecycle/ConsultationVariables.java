@@ -9,14 +9,14 @@ import org.consultflow.consultation.ConsultationStatus;
  * The variables of the process {@code consultation}, read and written with their types. They are references, moments and
  * flags: the engine's history keeps every value for good, so no name, address or note may be one.
  */
-final class ConsultationVariables {
+public final class ConsultationVariables {
 
     /** Key of the process that carries a consultation. */
-    static final String PROCESS = "consultation";
+    public static final String PROCESS = "consultation";
 
     static final String CONSULTATION_ID = "consultationId";
     static final String SCHEDULE_REVISION = "scheduleRevision";
-    static final String STARTS_AT = "startsAt";
+    public static final String STARTS_AT = "startsAt";
     static final String ENDS_AT = "endsAt";
     static final String ROOM_OPENS_AT = "roomOpensAt";
     static final String SESSION_CLOSES_AT = "sessionClosesAt";

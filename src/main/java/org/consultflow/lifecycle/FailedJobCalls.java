@@ -93,7 +93,7 @@ class FailedJobCalls implements IncidentHandler {
         String audience = inputOf(failed, SendNotification.AUDIENCE)
                 .filter("provider"::equals)
                 .orElse("patient");
-        new PhoneCalls(engine.getRuntimeService(), engine.getHistoryService())
+        new PhoneCalls(engine.getRuntimeService(), engine.getHistoryService(), engine.getTaskService())
                 .askBecauseJobFailed(
                         UUID.fromString((String) execution.getVariable(ConsultationVariables.CONSULTATION_ID)),
                         audience,

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.variable.Variables;
 import org.consultflow.delivery.LastResort;
@@ -26,10 +27,12 @@ class PhoneCalls implements LastResort {
 
     private final RuntimeService runtime;
     private final HistoryService history;
+    private final TaskService tasks;
 
-    PhoneCalls(RuntimeService runtime, HistoryService history) {
+    PhoneCalls(RuntimeService runtime, HistoryService history, TaskService tasks) {
         this.runtime = runtime;
         this.history = history;
+        this.tasks = tasks;
     }
 
     @Override
@@ -50,6 +53,15 @@ class PhoneCalls implements LastResort {
         EngineCalls.run(() -> runtime.createMessageCorrelation(NOT_NEEDED)
                 .processInstanceVariableEquals(PhoneCallVariables.NOTICE_ID, noticeId.toString())
                 .correlateAll());
+    }
+
+    @Override
+    public void callMade(UUID noticeId) {
+        EngineCalls.run(() -> tasks.createTaskQuery()
+                .processDefinitionKey(PhoneCallVariables.PROCESS)
+                .processVariableValueEquals(PhoneCallVariables.NOTICE_ID, noticeId.toString())
+                .list()
+                .forEach(task -> tasks.complete(task.getId())));
     }
 
     /**

@@ -1,13 +1,15 @@
 package org.consultflow.notification;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A line of the timeline; what does not apply is null. Without contact data and without the words of any message.
  *
  * @param at when, by the adjustable clock
- * @param subject {@code consultation} or {@code message}
- * @param what {@code booked}, {@code cancelled} …; for messages {@code requested}, {@code sending}, {@code sent},
+ * @param subject {@code consultation}, {@code room} or {@code message}
+ * @param what {@code booked}, {@code cancelled} …; for rooms {@code room-made}, {@code joined}, {@code left},
+ *     {@code room-completed} …; for messages {@code requested}, {@code sending}, {@code sent},
  *     {@code delivered}, {@code read}, {@code failed}, {@code refused}, {@code silent}, {@code unconfirmed},
  *     {@code unknown}, {@code suppressed}, {@code deferred}, {@code call-requested}, {@code planned}
  * @param party on whose behalf: {@code patient}, {@code provider} or {@code clinic}
@@ -20,6 +22,8 @@ import java.time.Instant;
  * @param providerCode the provider's error code
  * @param detail in words, for people
  * @param planned whether it is still ahead
+ * @param noticeId what was told to whom, by whichever channels: the same on all its lines; null if it is not a message, or
+ *     not requested yet
  */
 public record TimelineEntry(
         Instant at,
@@ -34,4 +38,5 @@ public record TimelineEntry(
         String providerStatus,
         Integer providerCode,
         String detail,
-        boolean planned) {}
+        boolean planned,
+        UUID noticeId) {}

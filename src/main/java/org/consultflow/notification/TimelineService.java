@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationEvent;
+import org.consultflow.consultation.ConsultationTrace;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.delivery.Ledger;
 import org.consultflow.delivery.Ledger.LedgerEntry;
@@ -23,18 +24,27 @@ import org.springframework.transaction.annotation.Transactional;
 class TimelineService implements Timeline {
 
     private static final String CONSULTATION = "consultation";
+    private static final String ROOM = "room";
     private static final String MESSAGE = "message";
     /** What did not happen for a reason of our own. */
     private static final Set<String> OURS = Set.of("suppressed", "deferred");
 
     private final Consultations consultations;
+    private final List<ConsultationTrace> traces;
     private final Ledger ledger;
     private final ReminderPlan plan;
     private final ReminderTimes times;
     private final Clock clock;
 
-    TimelineService(Consultations consultations, Ledger ledger, ReminderPlan plan, ReminderTimes times, Clock clock) {
+    TimelineService(
+            Consultations consultations,
+            List<ConsultationTrace> traces,
+            Ledger ledger,
+            ReminderPlan plan,
+            ReminderTimes times,
+            Clock clock) {
         this.consultations = consultations;
+        this.traces = traces;
         this.ledger = ledger;
         this.plan = plan;
         this.times = times;
@@ -47,7 +57,8 @@ class TimelineService implements Timeline {
         Consultation consultation = consultations.get(consultationId);
         List<LedgerEntry> sent = ledger.of(consultationId);
         List<TimelineEntry> entries = new ArrayList<>();
-        consultations.historyOf(consultationId).forEach(event -> entries.add(happened(event)));
+        consultations.historyOf(consultationId).forEach(event -> entries.add(happened(CONSULTATION, event)));
+        traces.forEach(trace -> trace.of(consultationId).forEach(event -> entries.add(happened(ROOM, event))));
         sent.forEach(entry -> entries.add(sent(entry)));
         // stable: of two entries of one moment, the consultation's own comes first, as it is the cause
         entries.sort(Comparator.comparing(TimelineEntry::at));
@@ -57,11 +68,11 @@ class TimelineService implements Timeline {
         return entries;
     }
 
-    private static TimelineEntry happened(ConsultationEvent event) {
+    private static TimelineEntry happened(String subject, ConsultationEvent event) {
         String party = event.party() == null ? null : event.party().word();
         return new TimelineEntry(
                 event.at(),
-                CONSULTATION,
+                subject,
                 event.event(),
                 party,
                 null,
@@ -72,7 +83,8 @@ class TimelineService implements Timeline {
                 null,
                 null,
                 event.detail(),
-                false);
+                false,
+                null);
     }
 
     private static TimelineEntry sent(LedgerEntry entry) {
@@ -89,7 +101,8 @@ class TimelineService implements Timeline {
                 entry.providerStatus(),
                 entry.errorCode(),
                 entry.detail(),
-                false);
+                false,
+                entry.noticeId());
     }
 
     private static String reason(LedgerEntry entry) {
@@ -121,7 +134,8 @@ class TimelineService implements Timeline {
                         null,
                         null,
                         row.chains().toString(),
-                        true));
+                        true,
+                        null));
             }
         });
         planned.add(new TimelineEntry(
@@ -137,7 +151,8 @@ class TimelineService implements Timeline {
                 null,
                 null,
                 null,
-                true));
+                true,
+                null));
         planned.sort(Comparator.comparing(TimelineEntry::at));
         return planned;
     }

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.consultation.ConsultationEvent;
 import org.consultflow.crypto.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -39,6 +41,22 @@ class StoredRooms {
                 .param("id", consultationId)
                 .query(this::open)
                 .optional();
+    }
+
+    /** What is known of the room itself: that it was asked for, and that we ended it. Opens nothing that is sealed. */
+    List<ConsultationEvent> milestones(UUID consultationId) {
+        return jdbc.sql(
+                        """
+                        select created_at as at, case when sid_key is null then 'room-reserved' else 'room-made' end as what
+                        from video_room where consultation_id = :id
+                        union all
+                        select completed_at, 'room-completed'
+                        from video_room where consultation_id = :id and completed_at is not null
+                        order by at""")
+                .param("id", consultationId)
+                .query((row, number) ->
+                        new ConsultationEvent(row.getTimestamp("at").toInstant(), row.getString("what"), null, null))
+                .list();
     }
 
     Optional<StoredRoom> findBySid(String sid) {

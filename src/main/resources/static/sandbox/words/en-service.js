@@ -116,6 +116,7 @@ export const englishService = {
   'reason.Superseded': 'overtaken by a newer schedule',
   'reason.TooLate': 'its useful moment has gone',
   'reason.AlreadyDelivered': 'another channel has proof of arrival',
+  'reason.DoneByPhone': 'a person told it by phone',
   'reason.QuietHours': 'quiet hours',
   'code.63024': 'this number is not on WhatsApp',
   'code.63003': 'WhatsApp does not know this number',

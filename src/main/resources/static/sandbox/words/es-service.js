@@ -116,6 +116,7 @@ export const spanishService = {
   'reason.Superseded': 'reemplazado por un horario nuevo',
   'reason.TooLate': 'ya no sería útil',
   'reason.AlreadyDelivered': 'consta que llegó por otro canal',
+  'reason.DoneByPhone': 'una persona lo dijo por teléfono',
   'reason.QuietHours': 'horas de silencio',
   'code.63024': 'este número no está en WhatsApp',
   'code.63003': 'WhatsApp no conoce este número',

@@ -125,6 +125,11 @@ class DeliveringApp {
         }
 
         @Override
+        public void callMade(UUID noticeId) {
+            phoneCalls.add("made");
+        }
+
+        @Override
         public void ask(String provider, String channel, Integer errorCode, String reason, boolean circuitOpen) {
             checks.add(provider + " " + reason);
         }

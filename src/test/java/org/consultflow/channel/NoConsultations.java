@@ -40,6 +40,11 @@ record NoConsultations(People people) implements Correspondence, LastResort, Pro
     }
 
     @Override
+    public void callMade(UUID noticeId) {
+        throw new AssertionError("a message about a consultation");
+    }
+
+    @Override
     public void ask(String provider, String channel, Integer errorCode, String reason, boolean circuitOpen) {
         // there is no ops here
     }

@@ -38,6 +38,7 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     final Set<String> optedOutAddresses = new HashSet<>();
     String address = "+61491570156";
     final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<UUID> callsMade = new ArrayList<>();
     final List<UUID> callsTakenBack = new ArrayList<>();
     Set<String> unwritable = new HashSet<>();
     Set<String> unclearable = new HashSet<>();
@@ -69,6 +70,7 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
         address = "+61491570156";
         calls.clear();
         callsTakenBack.clear();
+        callsMade.clear();
         unwritable.clear();
         unclearable.clear();
         overtaken = null;
@@ -231,5 +233,10 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     @Override
     public void callNotNeeded(UUID noticeId) {
         callsTakenBack.add(noticeId);
+    }
+
+    @Override
+    public void callMade(UUID noticeId) {
+        callsMade.add(noticeId);
     }
 }

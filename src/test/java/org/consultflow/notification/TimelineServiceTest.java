@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
+import org.consultflow.consultation.ConsultationEvent;
 import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.consultation.Party;
 import org.consultflow.delivery.Chains;
 import org.consultflow.delivery.Ledger;
 import org.consultflow.delivery.Ledger.LedgerEntry;
@@ -14,12 +17,16 @@ import org.consultflow.support.MovableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 class TimelineServiceTest {
 
+    private static final UUID NOTICE = UUID.randomUUID();
+
     private final Example example = new Example();
+    private final List<ConsultationEvent> happened = new ArrayList<>();
     private final Ledger ledger = mock(Ledger.class);
     private final List<LedgerEntry> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Example.before(30));
@@ -27,6 +34,7 @@ class TimelineServiceTest {
     private final ReminderPlan plan = type -> List.of(row("reminder-24h", 24), row("reminder-1h", 1));
     private final TimelineService service = new TimelineService(
             example,
+            List.of(id -> happened),
             ledger,
             plan,
             (booked, start, row) -> start.minus(row.offset()).minus(movedBy),
@@ -74,6 +82,29 @@ class TimelineServiceTest {
     }
 
     @Test
+    void what_happened_in_the_room_stands_between_with_who_did_it() {
+        example.after("booked", 40);
+        happened.add(new ConsultationEvent(Example.before(35), "joined", Party.PATIENT, null));
+        sent(Example.before(31), "reminder-24h", 1, "requested", null);
+
+        assertThat(timeline().subList(0, 3))
+                .extracting(TimelineEntry::subject, TimelineEntry::what, TimelineEntry::party)
+                .containsExactly(
+                        tuple("consultation", "booked", null),
+                        tuple("room", "joined", "patient"),
+                        tuple("message", "requested", null));
+    }
+
+    @Test
+    void what_belongs_to_one_message_says_so() {
+        sent(Example.before(31), "reminder-24h", 1, "requested", null);
+        assertThat(timeline())
+                .extracting(TimelineEntry::noticeId)
+                .startsWith(NOTICE)
+                .endsWith((UUID) null);
+    }
+
+    @Test
     void a_reason_is_a_word_that_an_integrator_knows() {
         sent(Example.before(31), "reminder-24h", 1, "suppressed", "NO_CONSENT");
         sent(Example.before(31), "reminder-24h", 1, "call-requested", "failed-21614");
@@ -104,7 +135,7 @@ class TimelineServiceTest {
     }
 
     private void sent(Instant at, String kind, int revision, String what, String reason) {
-        sent.add(new LedgerEntry(at, kind, "patient", revision, null, what, reason, null, null, null));
+        sent.add(new LedgerEntry(at, NOTICE, kind, "patient", revision, null, what, reason, null, null, null));
     }
 
     private static PlannedReminder row(String name, int hours) {

@@ -1,0 +1,51 @@
+import { h, plain, refusal } from './dom.js';
+import { channel } from './words.js';
+
+/** A button that opens, below its line, what may be done about a message. Each act wants a reason. */
+export function actButton(entry, page, ask, again) {
+  const button = h('button', { type: 'button', class: 'btn btn-default btn-xs', 'aria-expanded': 'false', 'data-testid': 'consultflow-act' }, 'Act …');
+  let form = null;
+  button.addEventListener('click', () => {
+    if (form) form.remove();
+    form = form ? null : formBelow(button.closest('tr'), entry, page, ask, again);
+    button.setAttribute('aria-expanded', String(Boolean(form)));
+  });
+  return button;
+}
+
+function formBelow(line, entry, page, ask, again) {
+  const by = select('consultflow-channel', page.channels, channel);
+  const why = select('consultflow-reason', page.reasons, plain);
+  const said = h('div', { role: 'status' });
+  const act = (what, body) => async (event) => {
+    event.preventDefault();
+    if (!why.reportValidity() || (what === 'send-again' && !by.reportValidity())) return;
+    const buttons = form.querySelectorAll('button');
+    buttons.forEach((button) => { button.disabled = true; });
+    try {
+      await ask.post(`/consultation/${page.consultationId}/message/${entry.noticeId}/${what}`, { ...body(), reason: why.value });
+      await again();
+    } catch (error) {
+      said.replaceChildren(refusal(error));
+      buttons.forEach((button) => { button.disabled = false; });
+    }
+  };
+  const form = h('form', { class: 'form-inline', 'data-testid': 'consultflow-action' },
+    h('label', {}, 'Why ', why), ' ',
+    h('label', {}, 'By ', by), ' ',
+    h('button', { type: 'button', class: 'btn btn-primary btn-sm', 'data-testid': 'consultflow-send-again',
+      click: act('send-again', () => ({ channel: by.value })) }, 'Send again'), ' ',
+    h('button', { type: 'button', class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-done-by-phone',
+      click: act('done-by-phone', () => ({})) }, 'Mark as done by phone'),
+    said);
+  form.addEventListener('submit', (event) => event.preventDefault());
+  const below = h('tr', {}, h('td', { colspan: 6 }, form));
+  line.after(below);
+  why.focus();
+  return below;
+}
+
+function select(testId, words, say) {
+  return h('select', { class: 'form-control input-sm', required: true, 'data-testid': testId },
+    h('option', { value: '' }, '…'), words.map((word) => h('option', { value: word }, say(word))));
+}

@@ -1,0 +1,18 @@
+/** Asks the plugin's own resources, as whoever is logged in to Cockpit. */
+export function resources(api) {
+  const base = `${api.cockpitApi}/plugin/consultflow/${api.engine}`;
+  const ask = async (path, options = {}) => {
+    const response = await fetch(base + path, {
+      credentials: 'same-origin',
+      ...options,
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-XSRF-TOKEN': api.CSRFToken },
+    });
+    const answer = await response.json().catch(() => ({}));
+    if (!response.ok) throw new Error(answer.message ?? `The service answered ${response.status}.`);
+    return answer;
+  };
+  return {
+    get: (path) => ask(path),
+    post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
+  };
+}

@@ -1,0 +1,228 @@
+package org.consultflow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.consultflow.sandbox.faults.FaultKind;
+import org.consultflow.support.BookedConsultation;
+import org.consultflow.support.Browser;
+import org.consultflow.support.Clinic;
+import org.consultflow.support.ServiceTest;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.consultflow.support.Channel.SMS;
+import static org.consultflow.support.Channel.WHATSAPP;
+import static org.consultflow.support.Clinic.withoutEmail;
+
+/** What ops see and do in Cockpit, in a real browser. */
+@ServiceTest
+class CockpitTest {
+
+    @Autowired
+    Clinic clinic;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Value("${consultflow.admin-user}")
+    String user;
+
+    @Value("${consultflow.admin-password}")
+    String password;
+
+    @Test
+    void the_tab_of_an_instance_tells_what_happened_and_what_is_planned() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        clinic.whenTimePasses("PT3H");
+        try (Browser browser = Browser.open(1440, 1000)) {
+            login(browser);
+            browser.go(instancePage(booked));
+            openTab(browser, "Deliveries");
+            browser.see("consultflow-timers");
+            browser.screenshot("cockpit-deliveries");
+
+            assertThat(rows(browser, "consultflow-timers")).anyMatch(row -> row.contains("in "));
+            assertThat(rows(browser, "consultflow-entries"))
+                    .anyMatch(row -> row.contains("reminder 24h") && row.contains("delivered"))
+                    .anyMatch(row -> row.contains("reminder 1h") && row.contains("planned"));
+            assertThat(browser.see("consultflow-timeline").getText())
+                    .doesNotContain("Examplewoman")
+                    .doesNotContain("@")
+                    .doesNotContain(booked.phone());
+            assertThat(errors(browser)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_message_that_reached_nobody_is_sent_again_or_marked_as_done_by_phone_and_the_audit_says_by_whom_and_why() {
+        BookedConsultation unreached = clinic.aBookedConsultation(withoutEmail());
+        clinic.faultFor(unreached, WHATSAPP, FaultKind.FAILS, null);
+        clinic.faultFor(unreached, SMS, FaultKind.FAILS, null);
+        unreached.whenItIsBeforeStart("PT23H");
+        assertThat(calls(unreached)).hasSize(1);
+        clinic.nothingGoesWrongAnyMore();
+        try (Browser browser = Browser.open(1440, 1000)) {
+            login(browser);
+            browser.until("the start page counts it", page -> browser.all("consultflow-tile-undeliverable").stream()
+                    .anyMatch(tile -> !tile.getText().startsWith("0")));
+            browser.screenshot("cockpit-start");
+            browser.click("consultflow-tile-undeliverable");
+            browser.seeText("consultflow-list", unreached.id().toString());
+            browser.driver().findElement(By.linkText(unreached.id().toString())).click();
+
+            act(browser, "reminder-24h", "not-received");
+            new Select(browser.see("consultflow-channel")).selectByValue("sms");
+            browser.screenshot("cockpit-act");
+            browser.click("consultflow-send-again");
+            clinic.whenAllIsQuiet();
+            browser.until("it was sent again", page -> {
+                browser.click("consultflow-refresh");
+                return rows(browser, "consultflow-entries").stream()
+                        .anyMatch(row -> row.contains("reminder 24h") && row.contains("delivered"));
+            });
+
+            act(browser, "call-requested", "told-by-phone");
+            browser.click("consultflow-done-by-phone");
+            browser.until("it is done", page -> rows(browser, "consultflow-entries").stream()
+                    .anyMatch(row -> row.contains("call made")));
+            browser.screenshot("cockpit-visit");
+
+            act(browser, "call-requested", "told-by-phone");
+            browser.click("consultflow-done-by-phone");
+            browser.seeText("consultflow-refused", "marked as done by phone before");
+            assertThat(errors(browser)).allMatch(error -> error.contains("409"));
+        }
+        assertThat(calls(unreached)).isEmpty();
+        List<String> audited = new ArrayList<>();
+        clinic.read(clinic.get("/api/audit?consultationId=" + unreached.id()))
+                .path("entries")
+                .forEach(entry -> audited.add(entry.path("actor").asText() + " "
+                        + entry.path("action").asText() + " "
+                        + entry.path("detail").asText().replaceFirst("notice=\\S+ ", "")));
+        assertThat(audited)
+                .containsExactly(
+                        "ops:" + user + " message-sent-again channel=sms reason=not-received",
+                        "ops:" + user + " message-done-by-phone reason=told-by-phone");
+    }
+
+    @Test
+    void ten_thousand_entries_come_in_pages() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        jdbc.sql(
+                        """
+                        insert into delivery_event (delivery_id, happened_at, event)
+                        select d.id, now() - n * interval '1 second', 'sent'
+                        from (select id from delivery where consultation_id = :id limit 1) d, generate_series(1, 10000) n""")
+                .param("id", booked.id())
+                .update();
+        try (Browser browser = Browser.open(1440, 1000)) {
+            login(browser);
+            browser.go(clinic.http().base() + "/camunda/app/cockpit/default/#/consultflow/visit?id=" + booked.id());
+            browser.until(
+                    "the first page",
+                    page -> rows(browser, "consultflow-entries").size() == 100);
+            browser.click("consultflow-earlier");
+            browser.until(
+                    "the second page",
+                    page -> rows(browser, "consultflow-entries").size() == 200);
+            assertThat(errors(browser)).isEmpty();
+        }
+    }
+
+    @Test
+    void an_ended_visit_is_found_by_its_references_and_a_definition_counts_its_messages() {
+        BookedConsultation ended = clinic.aBookedConsultation();
+        ended.whenCancelledBy("clinic");
+        clinic.whenAllIsQuiet();
+        try (Browser browser = Browser.open(1440, 1000)) {
+            login(browser);
+            browser.click("consultflow-search-link");
+            browser.see("consultflow-by-patientReference").sendKeys(ended.reference());
+            browser.click("consultflow-search");
+            browser.seeText("consultflow-visits", "cancelled");
+            browser.screenshot("cockpit-search");
+            assertThat(browser.driver().getCurrentUrl()).doesNotContain(ended.reference());
+            browser.driver().findElement(By.linkText(ended.id().toString())).click();
+            browser.seeText("consultflow-status", "cancelled");
+
+            String definition = clinic.read(clinic.get(
+                            "/engine-rest/process-definition?key=consultation&latestVersion=true&maxResults=1"))
+                    .at("/0/id")
+                    .asText();
+            browser.go(clinic.http().base() + "/camunda/app/cockpit/default/#/process-definition/" + definition
+                    + "/runtime");
+            openTab(browser, "Messages");
+            browser.screenshot("cockpit-definition");
+            assertThat(rows(browser, "consultflow-activities"))
+                    .anyMatch(row -> row.contains("confirmation") && row.matches("(?s).* [1-9]\\d* [1-9]\\d* 0"));
+            assertThat(errors(browser)).isEmpty();
+        }
+    }
+
+    private static void act(Browser browser, String what, String why) {
+        browser.until(
+                        "a line of " + what, page -> page
+                                .findElements(
+                                        By.cssSelector("tr[data-what='" + what + "'], tr[data-kind='" + what + "']"))
+                                .stream()
+                                .flatMap(row ->
+                                        row.findElements(By.cssSelector("[data-testid='consultflow-act']")).stream())
+                                .findFirst()
+                                .orElse(null))
+                .click();
+        new Select(browser.see("consultflow-reason")).selectByValue(why);
+    }
+
+    private JsonNode calls(BookedConsultation consultation) {
+        return clinic.read(clinic.get("/engine-rest/task?processDefinitionKey=phone-patient&maxResults=10"
+                + "&processInstanceBusinessKey=" + consultation.id()));
+    }
+
+    private String instancePage(BookedConsultation booked) {
+        String id = clinic.read(
+                        clinic.get("/engine-rest/process-instance?maxResults=5&processDefinitionKey=consultation"
+                                + "&businessKey=" + booked.id()))
+                .at("/0/id")
+                .asText();
+        return clinic.http().base() + "/camunda/app/cockpit/default/#/process-instance/" + id;
+    }
+
+    private void login(Browser browser) {
+        browser.go(clinic.http().base() + "/camunda/app/cockpit/default/#/login");
+        browser.find("input[type=password]");
+        browser.driver().findElement(By.cssSelector("input[type=text]")).sendKeys(user);
+        browser.driver().findElement(By.cssSelector("input[type=password]")).sendKeys(password);
+        browser.driver().findElement(By.cssSelector("button[type=submit]")).click();
+        browser.until("logged in", page -> !page.getCurrentUrl().contains("login"));
+    }
+
+    private static void openTab(Browser browser, String label) {
+        browser.until("the tab " + label, page -> page.findElements(By.linkText(label)).stream()
+                        .findFirst()
+                        .orElse(null))
+                .click();
+    }
+
+    private static List<String> rows(Browser browser, String table) {
+        return browser.see(table).findElements(By.cssSelector("tbody tr")).stream()
+                .map(row -> row.getText())
+                .toList();
+    }
+
+    private static List<String> errors(Browser browser) {
+        return browser.driver().manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+}
