@@ -92,7 +92,7 @@ class Dispatcher implements SmartLifecycle {
     }
 
     /** Sees to what is due and to what nobody reports. */
-    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:700ms}")
+    @Scheduled(fixedDelayString = "${consultflow.delivery.poll:1s}")
     void poll() {
         ExecutorService calling = senders;
         ExecutorService watching = watchers;

@@ -111,6 +111,8 @@ public class StandIns implements EnvironmentPostProcessor, Ordered {
         decided.put(PREFIX + "sms-rate", 0);
         // what the join page speaks in the browser
         decided.put(PREFIX + "video-client", "sandbox");
+        // whoever moves the clock waits for each room
+        decided.put(PREFIX + "worker-interval", "500ms");
         decided.put("consultflow.twilio.api-url", "http://127.0.0.1:" + port);
         decided.put("consultflow.twilio.video-url", "http://127.0.0.1:" + port);
     }
