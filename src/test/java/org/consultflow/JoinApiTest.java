@@ -170,7 +170,7 @@ class JoinApiTest {
 
     private List<String> operations() {
         return description.path("paths").properties().stream()
-                .filter(path -> path.getKey().startsWith("/join/"))
+                .filter(path -> path.getKey().startsWith("/join/{token}/"))
                 .flatMap(path -> path.getValue().properties().stream()
                         .map(operation ->
                                 operation.getKey() + " " + path.getKey().substring("/join/{token}".length())))

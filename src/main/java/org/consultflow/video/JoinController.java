@@ -44,7 +44,7 @@ class JoinController {
     private static final String SPEAKS_TO_TWILIO = LOOKS_AGAIN + " https://*.twilio.com wss://*.twilio.com";
 
     private static final String DEVICES = "camera=(self), microphone=(self), geolocation=()";
-    private static final String CALL = DEVICES + ", display-capture=(self), speaker-selection=(self), autoplay=(self)";
+    static final String CALL = DEVICES + ", display-capture=(self), speaker-selection=(self), autoplay=(self)";
 
     private final JoinDoor door;
     private final JoinPage page;
@@ -74,8 +74,7 @@ class JoinController {
         Schedule shown = state == JoinState.MOVED
                 ? null
                 : guest.map(Guest::consultation).map(Consultation::schedule).orElse(null);
-        ResponseEntity.BodyBuilder answer =
-                answer(status(state), words, client.equals("twilio") ? SPEAKS_TO_TWILIO : LOOKS_AGAIN);
+        ResponseEntity.BodyBuilder answer = answer(status(state), words, policyOf(client));
         if (state.mayChange()) {
             // the visit begins on the page that is already open
             answer.header("Permissions-Policy", CALL);
@@ -110,7 +109,12 @@ class JoinController {
                 .body(page.writeTest(words));
     }
 
-    private static ResponseEntity.BodyBuilder answer(HttpStatus status, JoinWords words, String policy) {
+    /** What a page that holds calls may speak to. @param client which provider of calls */
+    static String policyOf(String client) {
+        return client.equals("twilio") ? SPEAKS_TO_TWILIO : LOOKS_AGAIN;
+    }
+
+    static ResponseEntity.BodyBuilder answer(HttpStatus status, JoinWords words, String policy) {
         return ResponseEntity.status(status)
                 .contentType(HTML)
                 .cacheControl(CacheControl.noStore())

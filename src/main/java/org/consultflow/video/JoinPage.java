@@ -22,6 +22,7 @@ class JoinPage {
 
     private final PageTemplate join = PageTemplate.of("join", "page.ftlh");
     private final PageTemplate test = PageTemplate.of("join", "test.ftlh");
+    private final PageTemplate trial = PageTemplate.of("join", "trial.ftlh");
     private final Map<String, String> clinic;
 
     JoinPage(
@@ -77,6 +78,20 @@ class JoinPage {
         Map<String, Object> model = frame(words);
         model.put("words", testWords(words));
         return test.fill(model);
+    }
+
+    /**
+     * @param me who the link was written for; null if it opens nothing
+     * @return the page of a trial call, in HTML
+     */
+    String writeTrial(Participant me, String client, JoinWords words) {
+        Map<String, Object> model = frame(words);
+        model.put("words", testWords(words));
+        model.put("trial", words.all("trial.", clinic.get("name")));
+        if (me != null) {
+            model.put("call", Map.of("client", client, "me", me.word(), "words", words.all("call.")));
+        }
+        return trial.fill(model);
     }
 
     /** @return the visit for a calendar; it says what, with which clinic and whom to ask, as the page does */

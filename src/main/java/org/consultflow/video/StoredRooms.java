@@ -170,7 +170,8 @@ class StoredRooms {
                 RoomStatus.of(row.getString("status")));
     }
 
-    private static String newName() {
+    /** A name nobody can guess. */
+    static String newName() {
         byte[] bytes = new byte[NAME_BYTES];
         RANDOM.nextBytes(bytes);
         return "room-" + HexFormat.of().formatHex(bytes);

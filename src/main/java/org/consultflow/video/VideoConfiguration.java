@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** Reads the settings of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RecordingSettings.class)
+@EnableConfigurationProperties({RecordingSettings.class, TrialSettings.class})
 class VideoConfiguration {}

@@ -20,14 +20,16 @@ public class VisitErasure {
     private static final int AT_ONCE = 500;
 
     private final JdbcClient jdbc;
+    private final RecordingDeletion recordings;
 
-    VisitErasure(JdbcClient jdbc) {
+    VisitErasure(JdbcClient jdbc, RecordingDeletion recordings) {
         this.jdbc = jdbc;
+        this.recordings = recordings;
     }
 
     /**
      * Erases what is left of visits that have ended, oldest first, at most 500 in a transaction of its own or the caller's:
-     * ask again until nothing was left.
+     * ask again until nothing was left. Recordings have a time of their own, {@code consultflow.video.recording.keep-for}.
      *
      * @param endedBefore of visits whose planned end was before then, by the adjustable clock
      * @return how many visits had something to erase
@@ -51,13 +53,16 @@ public class VisitErasure {
     }
 
     /**
-     * Erases the same of one visit, whenever it was and wherever it stands; asked again, nothing happens.
+     * Erases the same of one visit, whenever it was and wherever it stands; asked again, nothing happens. What was recorded of
+     * it is deleted at the provider of rooms soon after, repeated until it worked; the recordings' rows, which name nobody, stay
+     * to say so.
      *
      * @param consultationId which consultation
      */
     @Transactional
     public void eraseOf(UUID consultationId) {
         erase(List.of(consultationId));
+        recordings.askForAll(consultationId, "service", "erasure");
     }
 
     private void erase(List<UUID> consultations) {

@@ -21,6 +21,8 @@ class FreshService implements ApplicationContextInitializer<ConfigurableApplicat
                         "server.address=127.0.0.1",
                         "consultflow.data-directory=" + freshDirectory(),
                         "consultflow.video.recording.enabled=true",
+                        // as long as it takes until a test has seen enough of it
+                        "consultflow.video.trial-call.length=5m",
                         "consultflow.video.recording.sweep-interval=1s",
                         // a test that opens a circuit has to see it close
                         "consultflow.delivery.circuit.pause=2s",

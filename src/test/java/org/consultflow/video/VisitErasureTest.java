@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.ConsultationType;
+import org.consultflow.video.RecordingEvents.News;
+import org.consultflow.video.RecordingEvents.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,7 +20,14 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringJUnitConfig(VideoTestContext.class)
-@Import({Visitors.class, Chat.class, VisitErasure.class})
+@Import({
+    Visitors.class,
+    Chat.class,
+    VisitErasure.class,
+    Recordings.class,
+    RecordingDeletion.class,
+    HistoryForTests.class
+})
 class VisitErasureTest {
 
     private static final Instant START = VideoTestContext.NOW;
@@ -37,6 +46,9 @@ class VisitErasureTest {
 
     @Autowired
     VisitErasure erasure;
+
+    @Autowired
+    Recordings recordings;
 
     @Autowired
     JdbcClient jdbc;
@@ -80,10 +92,20 @@ class VisitErasureTest {
         UUID visit = aVisitWithAChat(ConsultationStatus.IN_SESSION, START);
         UUID another = aVisitWithAChat(ConsultationStatus.IN_SESSION, START);
 
+        recordings.note(
+                visit,
+                Participant.PATIENT,
+                new News("RM1", "RT1", "patient", "audio", State.COMPLETED, 61, 5_000L, START),
+                START);
+
         erasure.eraseOf(visit);
         erasure.eraseOf(visit);
 
         assertThat(leftOf(visit)).isZero();
         assertThat(leftOf(another)).isEqualTo(2);
+        assertThat(recordings.toDelete())
+                .extracting(Recording::consultationId)
+                .as("what was recorded is going to be deleted")
+                .containsExactly(visit);
     }
 }
