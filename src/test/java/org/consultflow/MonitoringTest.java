@@ -111,6 +111,16 @@ class MonitoringTest {
     }
 
     @Test
+    void a_node_is_ready_with_its_database_its_engine_and_its_routes() {
+        JsonNode ready = clinic.read(clinic.get("/actuator/health/readiness"));
+        assertThat(ready.path("status").asText()).isEqualTo("UP");
+        assertThat(ready.path("components").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("db", "processEngine", "readinessState", "routes");
+        assertThat(ready.toString()).doesNotContain("details");
+    }
+
+    @Test
     void metrics_are_for_ops_only() {
         assertThat(clinic.http()
                         .send(clinic.http().anonymous("/actuator/prometheus").GET())

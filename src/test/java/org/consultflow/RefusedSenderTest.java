@@ -68,6 +68,9 @@ class RefusedSenderTest {
         });
         assertThat(health()).isEqualTo("DEGRADED");
         assertThat(clinic.get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(clinic.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(clinic.get("/actuator/health/providers").body())
+                .contains("nothing is sent: our number or sender is refused, code 63007");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(checks()).hasSize(1));
         JsonNode variables = clinic.read(
                 clinic.get("/engine-rest/task/" + checks().get(0).path("id").asText() + "/variables"));
@@ -89,8 +92,8 @@ class RefusedSenderTest {
     }
 
     private String health() {
-        return clinic.read(clinic.get("/actuator/health"))
-                .at("/components/providers/status")
+        return clinic.read(clinic.get("/actuator/health/providers"))
+                .at("/status")
                 .asText();
     }
 

@@ -210,6 +210,11 @@ class ChannelConfiguration {
                 });
     }
 
+    @Bean
+    RoutesHealth routes(CamelContext camel) {
+        return new RoutesHealth(camel);
+    }
+
     // webhooks
 
     @Bean

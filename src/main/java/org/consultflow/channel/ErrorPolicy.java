@@ -56,7 +56,7 @@ class ErrorPolicy implements HealthIndicator {
             broken = null;
             LOG.info("{} was loaded", FILE);
         } catch (IOException | IllegalStateException unreadable) {
-            String rule = unreadable instanceof IOException ? file + " cannot be read" : unreadable.getMessage();
+            String rule = unreadable instanceof IOException ? FILE + " cannot be read" : unreadable.getMessage();
             // one edit may be told of several times
             if (!rule.equals(broken)) {
                 broken = rule;

@@ -222,13 +222,13 @@ class Circuits {
         ops.over(circuit.name());
     }
 
-    /** What is not closed, by name, with the reason. */
+    /** What is not closed, by name, with the reason in words. */
     SortedMap<String, String> troubles() {
         SortedMap<String, String> troubles = new TreeMap<>();
         circuits.values().forEach(circuit -> circuit.trouble()
                 .ifPresent(why -> troubles.put(
                         circuit.name(),
-                        why.concern().word() + (why.errorCode() == null ? "" : " " + why.errorCode()))));
+                        why.concern().sentence() + (why.errorCode() == null ? "" : ", code " + why.errorCode()))));
         return troubles;
     }
 

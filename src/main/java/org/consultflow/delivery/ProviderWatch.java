@@ -8,8 +8,8 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks after providers that cannot be used: trials, calls to ops, and what waited for them. In health as "providers". */
-@Component("providers")
+/** Looks after providers that cannot be used: trials, calls to ops, and what waited for them. In health as "providerCircuits". */
+@Component("providerCircuits")
 class ProviderWatch implements HealthIndicator {
 
     /** Working, but not by every provider; nothing that a restart or another node would mend. */

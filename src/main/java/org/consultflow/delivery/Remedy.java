@@ -62,5 +62,15 @@ public record Remedy(FailureAction action, Concern concern, Integer times, Durat
         String word() {
             return this == REACH ? "not-reachable" : name().toLowerCase(java.util.Locale.ROOT) + "-refused";
         }
+
+        /** What it means that a circuit is open for this. */
+        String sentence() {
+            return switch (this) {
+                case SENDER -> "nothing is sent: our number or sender is refused";
+                case ACCOUNT -> "nothing is sent: our account or its credentials are refused";
+                case REACH -> "nothing is sent: nobody listens there";
+                default -> "nothing is sent";
+            };
+        }
     }
 }

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 class FailoverTest extends DeliveringTest {
 
     @Autowired
-    @Qualifier("providers")
+    @Qualifier("providerCircuits")
     private HealthIndicator providers;
 
     /** Circuits remember; the next test begins with none open. */

@@ -103,7 +103,8 @@ class CircuitsTest extends ProviderSteps {
             requests(1, "whatsapp > sms");
             run();
             assertThat(watch.health().getStatus()).isEqualTo(new Status("DEGRADED"));
-            assertThat(watch.health().getDetails()).containsEntry(whatsapp, "sender-refused 63007");
+            assertThat(watch.health().getDetails())
+                    .containsEntry(whatsapp, "nothing is sent: our number or sender is refused, code 63007");
         }
     }
 
