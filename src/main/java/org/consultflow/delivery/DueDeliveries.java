@@ -43,13 +43,19 @@ class DueDeliveries {
                         + " or exists (select 1 from delivery where " + SILENT + ")"
                         + " or exists (select 1 from attempt where state = 'SENDING' and lease_until < :realNow)"
                         + " or exists (select 1 from attempt where state = 'UNKNOWN' and look_at <= :realNow)"
-                        + " as unheard, (" + CHANNELS + ") as channels")
+                        + " or exists (" + RELEASABLE + ")"
+                        + " as unheard, (" + CHANNELS + ") as channels,"
+                        + " exists (select 1 from pause where ended_at is null and until > :now) as paused")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("heardBefore", utc(heardBefore))
-                .query((row, number) -> new Agenda(channels(row), row.getBoolean("unheard")))
+                .query((row, number) -> new Agenda(channels(row), row.getBoolean("unheard"), row.getBoolean("paused")))
                 .single();
     }
+
+    /** Held by a pause that somebody has ended. */
+    private static final String RELEASABLE =
+            "select 1 from held_delivery h join pause p on p.id = h.pause_id where p.ended_at is not null";
 
     /** By hops in the index, however many wait. */
     private static final String CHANNELS =
@@ -67,8 +73,9 @@ class DueDeliveries {
      *
      * @param channels on which something waits to be sent
      * @param unheard whether somebody has to look after what nobody reports
+     * @param paused whether anything is stopped by ops
      */
-    record Agenda(List<String> channels, boolean unheard) {}
+    record Agenda(List<String> channels, boolean unheard, boolean paused) {}
 
     /** The channels on which something waits to be sent. */
     List<String> channels() {
@@ -198,7 +205,9 @@ class DueDeliveries {
                             or exists (select 1 from delivery where state in ('SENT', 'UNKNOWN') and silent_at <= :now)
                             or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
                                 where d.state = 'UNKNOWN' and a.look_at is not null)
-                            or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))""")
+                            or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))
+                            or exists ("""
+                                + RELEASABLE + ")")
                 .param("now", utc(now))
                 .query(Boolean.class)
                 .single();

@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Notification",
-        allowedDependencies = {"consultation", "people", "delivery", "crypto", "time"})
+        allowedDependencies = {"consultation", "people", "delivery", "crypto", "time", "audit"})
 package org.consultflow.notification;
