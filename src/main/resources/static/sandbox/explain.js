@@ -3,7 +3,7 @@ import { maybe, t } from './words.js';
 
 const TONES = {
   delivered: 'good', read: 'good', unconfirmed: 'warn', silent: 'warn', unknown: 'warn', suppressed: 'mute',
-  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', waiting: 'warn', deferred: 'mute', 'call-requested': 'bad', planned: 'mute',
+  failed: 'bad', undelivered: 'bad', refused: 'bad', absent: 'warn', waiting: 'warn', deferred: 'mute', held: 'warn', released: 'mute', 'call-requested': 'bad', planned: 'mute',
 };
 const STEPS = ['requested', 'accepted', 'queued', 'sending', 'sent'];
 /** Why a fallback stayed at home: nothing that needs attention. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.consultflow.delivery.Correspondence.Clear;
 import org.consultflow.delivery.Correspondence.Dossier;
 import org.consultflow.delivery.DueDeliveries.UnderWay;
+import org.consultflow.delivery.Holds.Held;
 
 /** What is worked on in one transaction, and what is known about it. */
 final class ClaimBatch {
@@ -20,21 +21,26 @@ final class ClaimBatch {
     private final Set<UnderWay> underWay;
     private final Set<GivenUp.Place> givenUpPlaces;
     private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Pause> pauses;
+    private final List<Held> held = new ArrayList<>();
 
     /**
      * @param dossier what is known about the locked notices
      * @param underWay what is being sent for their recipients at present
+     * @param pauses in force
      */
     ClaimBatch(
             List<Notice> locked,
             Dossier dossier,
             Collection<UnderWay> underWay,
+            List<Pause> pauses,
             GivenUp givenUp,
             Settlement settlement) {
         this.locked = locked;
         this.dossier = dossier;
         this.settlement = settlement;
         this.underWay = new HashSet<>(underWay);
+        this.pauses = pauses;
         this.givenUpPlaces = givenUp.among(locked.stream()
                 .flatMap(notice -> notice.deliveries().stream())
                 .flatMap(row -> place(row).stream())
@@ -51,6 +57,15 @@ final class ClaimBatch {
 
     List<Candidate> candidates() {
         return candidates;
+    }
+
+    List<Pause> pauses() {
+        return pauses;
+    }
+
+    /** What a pause keeps from leaving. */
+    List<Held> held() {
+        return held;
     }
 
     private Optional<GivenUp.Place> place(Delivery row) {

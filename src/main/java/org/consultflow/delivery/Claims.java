@@ -45,6 +45,8 @@ class Claims {
     private final Correspondence correspondence;
     private final Circuits circuits;
     private final GivenUp givenUp;
+    private final Pauses pauses;
+    private final Holds holds;
     private final Pace pace;
     private final Vault vault;
     private final DeliverySettings settings;
@@ -59,6 +61,8 @@ class Claims {
             Correspondence correspondence,
             Circuits circuits,
             GivenUp givenUp,
+            Pauses pauses,
+            Holds holds,
             Pace pace,
             Vault vault,
             DeliverySettings settings,
@@ -71,6 +75,8 @@ class Claims {
         this.correspondence = correspondence;
         this.circuits = circuits;
         this.givenUp = givenUp;
+        this.pauses = pauses;
+        this.holds = holds;
         this.pace = pace;
         this.vault = vault;
         this.settings = settings;
@@ -86,7 +92,8 @@ class Claims {
     public List<Claim> claim(List<UUID> wanted) {
         List<Notice> locked = notices.tryLockOf(wanted);
         List<NoticeKey> keys = locked.stream().map(Notice::key).toList();
-        ClaimBatch batch = new ClaimBatch(locked, correspondence.about(keys), due.underWay(keys), givenUp, settlement);
+        ClaimBatch batch = new ClaimBatch(
+                locked, correspondence.about(keys), due.underWay(keys), pauses.lockInForce(), givenUp, settlement);
         for (UUID id : wanted) {
             locked.stream()
                     .flatMap(notice -> notice.deliveries().stream())
@@ -115,6 +122,8 @@ class Claims {
         }
         if (clearance instanceof Objection objection) {
             settlement.suppressed(row, objection.reason());
+        } else if (holds.hold(batch, row)) {
+            return;
         } else if (clearance instanceof NotBefore later) {
             putOff(row, later);
         } else if (clearance instanceof Clear clear) {
@@ -192,6 +201,7 @@ class Claims {
                     batch.words(row),
                     batch.dossier()));
         }
+        holds.write(batch.held());
         notices.save(batch.locked());
         if (!takePermits(batch.candidates(), written)) {
             // another node took the last permit: as if these deliveries had never been looked at
@@ -236,7 +246,7 @@ class Claims {
 
     private void putOff(Delivery row, NotBefore later) {
         if (later.moment().isBefore(row.deadline())) {
-            row.defer(later.moment(), clock.instant());
+            row.putOff(later.moment(), "deferred", "until " + later.moment(), clock.instant());
         } else {
             settlement.suppressed(row, later.reason());
         }

@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
@@ -41,6 +42,13 @@ public interface Correspondence {
          * @return the address, or from when on, or the reason why not
          */
         Clearance clear(NoticeKey notice, String channel);
+
+        /**
+         * Who holds the consultation that the message is about.
+         *
+         * @return the id of that person; null if it is about none
+         */
+        UUID provider(NoticeKey notice);
 
         /**
          * Which words the message will be made of, see {@link Content#version()}.

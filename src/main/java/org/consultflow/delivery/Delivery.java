@@ -132,12 +132,12 @@ final class Delivery {
         return first;
     }
 
-    /** It is due later, for it would disturb now; whether its provider is back does not matter then. */
-    void defer(Instant due, Instant moment) {
+    /** It is due at another moment, whose reason the event says; whether its provider is back does not matter then. */
+    void putOff(Instant due, String event, String detail, Instant moment) {
         Columns next = change();
         next.dueAt = due;
         next.waitsForProvider = false;
-        event(null, "deferred", null, "until " + due, moment);
+        event(null, event, null, detail, moment);
     }
 
     void startSending(UUID attempt, Instant silentAt) {

@@ -53,6 +53,7 @@ class Dispatcher implements SmartLifecycle {
     private final Hands lookingUp;
     private final Hands silence = new Hands("silence", MANY);
     private final Hands calling = new Hands("call", MANY);
+    private final Hands releasing = new Hands("release", 1);
     private final Hands passingOn = new Hands("pass on", 1);
     /** Makes the calls; how many at once is up to the lanes. */
     private volatile ExecutorService senders;
@@ -154,6 +155,7 @@ class Dispatcher implements SmartLifecycle {
         lookingUp.each(attempts.toLookUp(realNow), lookUps::lookUp, executor);
         silence.each(watches.silent(), watches::fallSilent, executor);
         calling.each(watches.calls(), this::call, executor);
+        releasing.each(watches.pausesOver(), watches::release, executor);
     }
 
     /** Hands what a queue is too long for to the next channel. */

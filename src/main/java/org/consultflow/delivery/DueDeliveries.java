@@ -37,9 +37,8 @@ class DueDeliveries {
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
     Agenda agenda(Instant now, Instant realNow, Instant heardBefore) {
-        // in the order in which everybody locks: notice, delivery, attempt. Each asks for the first in its index'
-        // order: for
-        // "exists" a plan made without the moment would rather read the whole table, which it thinks is full of matches
+        // in the order in which everybody locks: notice, delivery, attempt. Each asks for the first in its index' order:
+        // for "exists" a plan made without the moment would rather read the whole table, which it thinks full of matches
         return jdbc.sql("select (select deadline from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
                         + "   and (call_not_before is null or call_not_before <= :realNow)"
                         + "   order by deadline limit 1) is not null"
@@ -49,13 +48,19 @@ class DueDeliveries {
                         + "   order by lease_until limit 1) is not null"
                         + " or (select look_at from attempt where state = 'UNKNOWN' and look_at <= :realNow"
                         + "   order by look_at limit 1) is not null"
-                        + " as unheard, (" + CHANNELS + ") as channels")
+                        + " or exists (" + RELEASABLE + ")"
+                        + " as unheard, (" + CHANNELS + ") as channels,"
+                        + " exists (select 1 from pause where ended_at is null and until > :now) as paused")
                 .param("now", utc(now))
                 .param("realNow", utc(realNow))
                 .param("heardBefore", utc(heardBefore))
-                .query((row, number) -> new Agenda(channels(row), row.getBoolean("unheard")))
+                .query((row, number) -> new Agenda(channels(row), row.getBoolean("unheard"), row.getBoolean("paused")))
                 .single();
     }
+
+    /** Held by a pause that somebody has ended. */
+    private static final String RELEASABLE =
+            "select 1 from held_delivery h join pause p on p.id = h.pause_id where p.ended_at is not null";
 
     /** By hops in the index, however many wait. */
     private static final String CHANNELS =
@@ -73,8 +78,9 @@ class DueDeliveries {
      *
      * @param channels on which something waits to be sent
      * @param unheard whether somebody has to look after what nobody reports
+     * @param paused whether anything is stopped by ops
      */
-    record Agenda(List<String> channels, boolean unheard) {}
+    record Agenda(List<String> channels, boolean unheard, boolean paused) {}
 
     /** The channels on which something waits to be sent. */
     List<String> channels() {
@@ -204,7 +210,9 @@ class DueDeliveries {
                             or exists (select 1 from delivery where state in ('SENT', 'UNKNOWN') and silent_at <= :now)
                             or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
                                 where d.state = 'UNKNOWN' and a.look_at is not null)
-                            or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))""")
+                            or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))
+                            or exists ("""
+                                + RELEASABLE + ")")
                 .param("now", utc(now))
                 .query(Boolean.class)
                 .single();

@@ -31,7 +31,7 @@ public class Ledger {
                             where n.consultation_id = :id
                             union all
                             select e.happened_at, n.id, n.kind, n.audience, n.schedule_revision, d.channel, e.event,
-                                case e.event when 'suppressed' then d.reason when 'deferred' then 'QUIET_HOURS' end,
+                                case e.event when 'suppressed' then d.reason when 'deferred' then 'QUIET_HOURS' when 'held' then 'PAUSED' end,
                                 e.provider_status, e.error_code, case when e.event = 'suppressed' then null else e.detail end, 1, e.id
                             from delivery_event e
                             join delivery d on d.id = e.delivery_id

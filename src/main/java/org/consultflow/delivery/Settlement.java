@@ -105,6 +105,14 @@ class Settlement {
         return row.deadline().minus(settings.callNeeds());
     }
 
+    /** Until when this channel may be held by a pause, so that whoever comes after it has the time that takes. */
+    Instant latestWhilePaused(Delivery row) {
+        if (!behind(row).isEmpty()) {
+            return latestFor(row);
+        }
+        return row.notice().callIfUnreached() ? latestWithoutProvider(row) : row.deadline();
+    }
+
     /** Nothing was heard in time. */
     void silent(Delivery row) {
         boolean passedOn = ReceiptStatus.SENT.word().equals(row.providerStatus())

@@ -18,7 +18,9 @@ public sealed interface SuppressionReason {
         /** No provider of this channel can be used at present. */
         PROVIDER_UNAVAILABLE,
         /** It would have disturbed the person at a time that is to be quiet. */
-        QUIET_HOURS
+        QUIET_HOURS,
+        /** Ops have stopped this channel for a time, and the next one in the chain could not wait any longer. */
+        PAUSED
     }
 
     /** A reason that speaks of the message itself: nothing more of the chain is sent. */

@@ -27,6 +27,8 @@ class Watches {
     private final NoticeStore notices;
     private final Settlement settlement;
     private final LastResort lastResort;
+    private final Pauses pauses;
+    private final Holds holds;
     private final Correspondence correspondence;
     private final DeliverySettings settings;
     private final Clock clock;
@@ -37,6 +39,8 @@ class Watches {
             NoticeStore notices,
             Settlement settlement,
             LastResort lastResort,
+            Pauses pauses,
+            Holds holds,
             Correspondence correspondence,
             DeliverySettings settings,
             Clock clock,
@@ -45,15 +49,29 @@ class Watches {
         this.notices = notices;
         this.settlement = settlement;
         this.lastResort = lastResort;
+        this.pauses = pauses;
+        this.holds = holds;
         this.correspondence = correspondence;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
     }
 
-    /** What there is to do now. */
+    /** What there is to do now; from here on a pause is obeyed. */
     Agenda agenda() {
-        return due.agenda(clock.instant(), realTime.instant(), heardBefore());
+        Agenda agenda = due.agenda(clock.instant(), realTime.instant(), heardBefore());
+        pauses.seen(agenda.paused());
+        return agenda;
+    }
+
+    /** The pauses of which something has to be released. */
+    List<UUID> pausesOver() {
+        return holds.over();
+    }
+
+    /** Releases what a pause held that somebody has ended. */
+    void release(UUID pause) {
+        holds.release(pause);
     }
 
     /** The deliveries from which nothing was heard in time. */

@@ -150,6 +150,11 @@ class CorrespondenceService implements Correspondence {
         }
 
         @Override
+        public UUID provider(NoticeKey notice) {
+            return consultation(notice).providerId();
+        }
+
+        @Override
         public Content compose(NoticeKey notice, String channel) {
             Consultation consultation = consultation(notice);
             Person recipient = recipient(consultation, notice);

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param what {@code booked}, {@code cancelled} …; for rooms {@code room-made}, {@code joined}, {@code left},
  *     {@code room-completed} …; for messages {@code requested}, {@code sending}, {@code sent},
  *     {@code delivered}, {@code read}, {@code failed}, {@code refused}, {@code silent}, {@code unconfirmed},
- *     {@code unknown}, {@code suppressed}, {@code deferred}, {@code call-requested}, {@code planned}
+ *     {@code unknown}, {@code suppressed}, {@code deferred}, {@code held}, {@code released}, {@code call-requested}, {@code planned}
  * @param party on whose behalf: {@code patient}, {@code provider} or {@code clinic}
  * @param kind of message, such as {@code reminder-24h}
  * @param audience {@code patient} or {@code provider}

@@ -27,7 +27,7 @@ class TimelineService implements Timeline {
     private static final String ROOM = "room";
     private static final String MESSAGE = "message";
     /** What did not happen for a reason of our own. */
-    private static final Set<String> OURS = Set.of("suppressed", "deferred");
+    private static final Set<String> OURS = Set.of("suppressed", "deferred", "held");
 
     private final Consultations consultations;
     private final List<ConsultationTrace> traces;

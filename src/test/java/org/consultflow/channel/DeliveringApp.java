@@ -95,6 +95,11 @@ class DeliveringApp {
         }
 
         @Override
+        public UUID provider(NoticeKey notice) {
+            return null;
+        }
+
+        @Override
         public Clearance clear(NoticeKey notice, String channel) {
             return new Clear(ChannelTest.NUMBER, notice.consultationId().toString());
         }

@@ -82,7 +82,7 @@ abstract class DeliverySteps {
 
     @BeforeEach
     void nothingYet() {
-        jdbc.sql("truncate notice, sender_pace, ops_call cascade").update();
+        jdbc.sql("truncate notice, sender_pace, ops_call, pause cascade").update();
         farEnd.clear();
         // stepped by hand: nobody is told that something is due
         hint.to(() -> {});

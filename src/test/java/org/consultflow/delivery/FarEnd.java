@@ -34,6 +34,9 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     final List<String> opsCalls = new ArrayList<>();
     final List<String> opsCallsTakenBack = new ArrayList<>();
     boolean opsCallFails;
+    /** By whom a consultation is held. */
+    final Map<UUID, UUID> held = new HashMap<>();
+
     final Set<String> optOuts = new HashSet<>();
     final Set<String> optedOutAddresses = new HashSet<>();
     String address = "+61491570156";
@@ -65,6 +68,7 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
         opsCalls.clear();
         opsCallsTakenBack.clear();
         opsCallFails = false;
+        held.clear();
         optOuts.clear();
         optedOutAddresses.clear();
         address = "+61491570156";
@@ -165,6 +169,11 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     @Override
     public String words(NoticeKey notice, String channel) {
         return WORDS;
+    }
+
+    @Override
+    public UUID provider(NoticeKey notice) {
+        return held.get(notice.consultationId());
     }
 
     @Override

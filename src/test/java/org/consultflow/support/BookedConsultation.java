@@ -54,6 +54,10 @@ public final class BookedConsultation {
         return booking.at("/patient/name").asText();
     }
 
+    public String providerReference() {
+        return booking.at("/provider/reference").asText();
+    }
+
     public String providerEmail() {
         return booking.at("/provider/email").asText();
     }
