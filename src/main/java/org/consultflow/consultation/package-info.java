@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Consultation",
-        allowedDependencies = {"people", "bulk", "crypto", "time"})
+        allowedDependencies = {"people", "bulk", "crypto", "time", "privacy"})
 package org.consultflow.consultation;

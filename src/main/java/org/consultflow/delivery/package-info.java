@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Delivery",
-        allowedDependencies = {"bulk", "crypto", "time"})
+        allowedDependencies = {"bulk", "crypto", "time", "privacy"})
 package org.consultflow.delivery;

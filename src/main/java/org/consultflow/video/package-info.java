@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Video",
-        allowedDependencies = {"consultation", "people", "crypto", "time", "page", "audit"})
+        allowedDependencies = {"consultation", "people", "crypto", "time", "page", "audit", "privacy"})
 package org.consultflow.video;
