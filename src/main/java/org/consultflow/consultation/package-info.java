@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Consultation",
-        allowedDependencies = {"people", "bulk", "crypto", "time", "telemetry"})
+        allowedDependencies = {"people", "bulk", "crypto", "time", "telemetry", "privacy"})
 package org.consultflow.consultation;

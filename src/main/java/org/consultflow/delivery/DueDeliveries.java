@@ -37,8 +37,8 @@ class DueDeliveries {
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
     Agenda agenda(Instant now, Instant realNow, Instant heardBefore) {
-        // in the order in which everybody locks: notice, delivery, attempt. Each asks for the first in its index' order:
-        // for "exists" a plan made without the moment would rather read the whole table, which it thinks full of matches
+        // In the order in which everybody locks: notice, delivery, attempt. Each asks for the first in the order of its
+        // index: for "exists" a plan that was made without the moment rather reads the whole table.
         return jdbc.sql("select (select deadline from notice where state in ('UNREACHED', 'CALL_OBSOLETE')"
                         + "   and (call_not_before is null or call_not_before <= :realNow)"
                         + "   order by deadline limit 1) is not null"

@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Delivery",
-        allowedDependencies = {"bulk", "crypto", "time", "telemetry"})
+        allowedDependencies = {"bulk", "crypto", "time", "telemetry", "privacy"})
 package org.consultflow.delivery;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -68,7 +69,8 @@ public class People {
                         insert into person (id, role, reference, sealed, created_at, updated_at)
                         values (:id, :role, :reference, :sealed, :now, :now)
                         on conflict (role, reference) do update
-                        set sealed = excluded.sealed, updated_at = excluded.updated_at
+                        set sealed = excluded.sealed, updated_at = excluded.updated_at,
+                            contact_erased_at = null
                         returning id""")
                 .param("id", UUID.randomUUID())
                 .param("role", role.word())
@@ -180,6 +182,11 @@ public class People {
     /** A key for the address that says nothing about it. */
     public String addressKey(String address) {
         return vault.lookupKey("address", address);
+    }
+
+    /** What is sealed of somebody whose contact data is erased. */
+    byte[] sealedWithoutContact(String reference) {
+        return vault.seal(write(new PersonDetails(reference, "", null, null, Locale.ENGLISH, Set.of(), false, null)));
     }
 
     private String write(PersonDetails details) {

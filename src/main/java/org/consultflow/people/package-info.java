@@ -3,5 +3,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "People",
-        allowedDependencies = {"bulk", "crypto", "time"})
+        allowedDependencies = {"bulk", "crypto", "time", "privacy"})
 package org.consultflow.people;

@@ -4,5 +4,6 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Reply",
-        allowedDependencies = {"consultation", "people", "delivery", "notification", "crypto", "time", "page"})
+        allowedDependencies = {"consultation", "people", "delivery", "notification", "crypto", "time", "page", "privacy"
+        })
 package org.consultflow.reply;

@@ -3,5 +3,15 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Video",
-        allowedDependencies = {"consultation", "people", "crypto", "time", "telemetry", "page", "audit", "bulk"})
+        allowedDependencies = {
+            "consultation",
+            "people",
+            "crypto",
+            "time",
+            "telemetry",
+            "page",
+            "audit",
+            "bulk",
+            "privacy"
+        })
 package org.consultflow.video;

@@ -4,5 +4,5 @@
  */
 @org.springframework.modulith.ApplicationModule(
         displayName = "Voice",
-        allowedDependencies = {"consultation", "people", "crypto", "time", "audit"})
+        allowedDependencies = {"consultation", "people", "crypto", "time", "audit", "privacy"})
 package org.consultflow.voice;

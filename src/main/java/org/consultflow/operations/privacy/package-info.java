@@ -1,0 +1,2 @@
+/** A person's data on request: all of it given out, or erased. */
+package org.consultflow.operations.privacy;
