@@ -169,7 +169,7 @@ class CockpitTest {
             browser.see("consultflow-activities");
             browser.screenshot("cockpit-definition");
             assertThat(rows(browser, "consultflow-activities"))
-                    .anyMatch(row -> row.contains("confirmation") && row.matches("(?s).* [1-9]\\d* [1-9]\\d* 0"));
+                    .anyMatch(row -> row.contains("confirmation") && row.matches("(?s).* [1-9]\\d* [1-9]\\d* \\d+"));
             // Cockpit itself asks for all versions without a limit, which the engine refuses here
             assertThat(errors(browser)).allMatch(error -> error.contains("/process-definition?key="));
         }
