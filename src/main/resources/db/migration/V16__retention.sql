@@ -13,6 +13,7 @@ create table retention (
 );
 insert into retention (kind) values ('patients'), ('providers'), ('addresses'), ('texts'), ('replies'), ('chat');
 
+-- visits of a day, whoever's they are, and those that are long past
 create index consultation_start on consultation (start_at, id);
 create index inbound_message_kept on inbound_message (received_at) where address_sealed is not null;
 create index inbox_item_kept on inbox_item (done_at) where address_sealed is not null;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -66,6 +67,11 @@ class CamelCourier implements Courier {
         return exchange.getMessage().getBody() instanceof Outcome outcome
                 ? outcome
                 : new Outcome.Unknown(null, "the route of " + message.provider() + " did not say what became of it");
+    }
+
+    @Override
+    public Optional<String> meaning(String channel, int errorCode) {
+        return policy.meaning(channel, errorCode);
     }
 
     @Override

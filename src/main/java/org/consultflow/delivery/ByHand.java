@@ -20,8 +20,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 public class ByHand {
 
-    private static final String DONE_BY_PHONE = "done-by-phone";
-
     private final NoticeStore notices;
     private final Outbox outbox;
     private final LastResort lastResort;
@@ -42,7 +40,7 @@ public class ByHand {
                 .map(notice -> new Standing(
                         notice.key(),
                         notice.state() == NoticeState.REACHED || notice.state() == NoticeState.CALL_OBSOLETE,
-                        DONE_BY_PHONE.equals(notice.reason()),
+                        notice.state() == NoticeState.CLOSED,
                         notice.state() == NoticeState.UNREACHED || notice.state() == NoticeState.CALL_REQUESTED));
     }
 
@@ -93,7 +91,7 @@ public class ByHand {
         notice.deliveries().stream()
                 .filter(row -> row.state() == DeliveryState.PENDING || row.state() == DeliveryState.WAITING)
                 .forEach(row -> row.suppress(WholeChain.DONE_BY_PHONE, clock.instant()));
-        notice.setState(NoticeState.CLOSED, DONE_BY_PHONE);
+        notice.setState(NoticeState.CLOSED, null);
         notices.save(List.of(notice));
         lastResort.callMade(noticeId);
     }
@@ -103,8 +101,8 @@ public class ByHand {
      *
      * @param notice what was told to whom
      * @param reached whether one of its chains arrived
-     * @param doneByPhone whether somebody said that it was told by phone
+     * @param closed whether nobody is to be told any more: it was not to be sent, or somebody told it by phone
      * @param callAsked whether a person is asked to phone, or about to be
      */
-    public record Standing(NoticeKey notice, boolean reached, boolean doneByPhone, boolean callAsked) {}
+    public record Standing(NoticeKey notice, boolean reached, boolean closed, boolean callAsked) {}
 }

@@ -38,6 +38,11 @@ public interface Courier {
      */
     List<Sighting> find(String provider, String address, Instant since);
 
+    /** What a provider's error code means on a channel, in our words; empty if that is not known. */
+    default Optional<String> meaning(String channel, int errorCode) {
+        return Optional.empty();
+    }
+
     /** The channels that have a route at present. */
     Set<String> channels();
 

@@ -29,7 +29,7 @@ public interface MessageActions {
      * @param actor as in {@link #sendAgain}
      * @throws org.consultflow.consultation.ConsultationNotFoundException if there is no such consultation
      * @throws org.consultflow.consultation.InvalidRequestException if it has no such message
-     * @throws org.consultflow.consultation.StateConflictException if it has arrived, or was marked before
+     * @throws org.consultflow.consultation.StateConflictException if it has arrived, or nobody has to be told any more
      */
     void doneByPhone(UUID consultationId, UUID noticeId, ActionReason why, String actor);
 

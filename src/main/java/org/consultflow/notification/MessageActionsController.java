@@ -75,7 +75,7 @@ class MessageActionsController {
     @ApiResponse(responseCode = "404", description = "no such consultation", content = @Content(mediaType = PROBLEM))
     @ApiResponse(
             responseCode = "409",
-            description = "it has arrived, or was marked before",
+            description = "it has arrived, or nobody has to be told any more",
             content = @Content(mediaType = PROBLEM))
     void doneByPhone(
             @PathVariable UUID id,

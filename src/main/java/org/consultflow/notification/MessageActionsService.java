@@ -98,8 +98,8 @@ class MessageActionsService implements MessageActions {
             if (standing.reached()) {
                 throw new StateConflictException("it has arrived: there is nothing left to phone about");
             }
-            if (standing.doneByPhone()) {
-                throw new StateConflictException("it was marked as done by phone before");
+            if (standing.closed()) {
+                throw new StateConflictException("it is closed: nobody has to be told any more");
             }
             calls.recordCall(consultationId, true, actor.substring(actor.indexOf(':') + 1));
             messages.doneByPhone(noticeId);

@@ -13,6 +13,7 @@ import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationEvent;
 import org.consultflow.consultation.ConsultationTrace;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.delivery.Courier;
 import org.consultflow.delivery.Ledger;
 import org.consultflow.delivery.Ledger.LedgerEntry;
 import org.consultflow.delivery.SuppressionReason;
@@ -32,6 +33,7 @@ class TimelineService implements Timeline {
     private final Consultations consultations;
     private final List<ConsultationTrace> traces;
     private final Ledger ledger;
+    private final Courier courier;
     private final ReminderPlan plan;
     private final ReminderTimes times;
     private final Clock clock;
@@ -40,12 +42,14 @@ class TimelineService implements Timeline {
             Consultations consultations,
             List<ConsultationTrace> traces,
             Ledger ledger,
+            Courier courier,
             ReminderPlan plan,
             ReminderTimes times,
             Clock clock) {
         this.consultations = consultations;
         this.traces = traces;
         this.ledger = ledger;
+        this.courier = courier;
         this.plan = plan;
         this.times = times;
         this.clock = clock;
@@ -87,7 +91,7 @@ class TimelineService implements Timeline {
                 null);
     }
 
-    private static TimelineEntry sent(LedgerEntry entry) {
+    private TimelineEntry sent(LedgerEntry entry) {
         return new TimelineEntry(
                 entry.at(),
                 MESSAGE,
@@ -100,9 +104,15 @@ class TimelineService implements Timeline {
                 reason(entry),
                 entry.providerStatus(),
                 entry.errorCode(),
-                entry.detail(),
+                entry.detail() == null ? meaning(entry) : entry.detail(),
                 false,
                 entry.noticeId());
+    }
+
+    private String meaning(LedgerEntry entry) {
+        return entry.channel() == null || entry.errorCode() == null
+                ? null
+                : courier.meaning(entry.channel(), entry.errorCode()).orElse(null);
     }
 
     private static String reason(LedgerEntry entry) {

@@ -19,14 +19,14 @@ export default [
   {
     id: 'consultflow-deliveries',
     pluginPoint: 'cockpit.processInstance.runtime.tab',
-    priority: 20,
+    priority: 18,
     properties: { label: 'Deliveries' },
     render: (node, { api, processInstanceId }) => showTimeline(node, api, `/process-instance/${processInstanceId}`),
   },
   {
     id: 'consultflow-messages',
     pluginPoint: 'cockpit.processDefinition.runtime.tab',
-    priority: 20,
+    priority: 8,
     properties: { label: 'Messages' },
     render: (node, { api, processDefinitionId }) => showActivities(node, api, processDefinitionId),
   },

@@ -53,7 +53,7 @@ class ByHandTest extends DeliverySteps {
         run();
 
         assertThat(sentChannels()).isEmpty();
-        assertThat(standing().doneByPhone()).isTrue();
+        assertThat(standing().closed()).isTrue();
         assertThat(farEnd.calls).isEmpty();
         assertThat(farEnd.callsMade).containsExactly(notice());
         assertThat(ledger.of(consultation))

@@ -92,6 +92,19 @@ class PhoneCallsTest {
     }
 
     @Test
+    void is_over_when_somebody_says_elsewhere_that_the_call_was_made() {
+        UUID another = UUID.randomUUID();
+        ask(notice);
+        ask(another);
+
+        in(last -> last.callMade(notice));
+
+        assertThat(calls().list())
+                .extracting(call -> runtime.getVariable(call.getId(), "noticeId"))
+                .containsExactly(another.toString());
+    }
+
+    @Test
     void that_no_call_was_asked_for_is_no_error() {
         in(last -> last.callNotNeeded(notice));
 

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.consultflow.consultation.ConsultationEvent;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.Party;
 import org.consultflow.delivery.Chains;
+import org.consultflow.delivery.Courier;
 import org.consultflow.delivery.Ledger;
 import org.consultflow.delivery.Ledger.LedgerEntry;
 import org.consultflow.notification.ReminderPlan.PlannedReminder;
@@ -28,6 +30,7 @@ class TimelineServiceTest {
     private final Example example = new Example();
     private final List<ConsultationEvent> happened = new ArrayList<>();
     private final Ledger ledger = mock(Ledger.class);
+    private final Courier courier = mock(Courier.class);
     private final List<LedgerEntry> sent = new ArrayList<>();
     private final MovableClock clock = new MovableClock(Example.before(30));
     private Duration movedBy = Duration.ZERO;
@@ -36,6 +39,7 @@ class TimelineServiceTest {
             example,
             List.of(id -> happened),
             ledger,
+            courier,
             plan,
             (booked, start, row) -> start.minus(row.offset()).minus(movedBy),
             clock);
@@ -102,6 +106,24 @@ class TimelineServiceTest {
                 .extracting(TimelineEntry::noticeId)
                 .startsWith(NOTICE)
                 .endsWith((UUID) null);
+    }
+
+    @Test
+    void a_providers_code_is_said_in_words() {
+        when(courier.meaning("sms", 30005)).thenReturn(Optional.of("the number does not exist"));
+        sent.add(new LedgerEntry(
+                Example.before(31),
+                NOTICE,
+                "reminder-24h",
+                "patient",
+                1,
+                "sms",
+                "undelivered",
+                null,
+                null,
+                30005,
+                null));
+        assertThat(timeline()).extracting(TimelineEntry::detail).startsWith("the number does not exist");
     }
 
     @Test

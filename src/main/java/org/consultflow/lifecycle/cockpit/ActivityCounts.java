@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
-import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputOutput;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.consultflow.delivery.DeliveryOverview;
@@ -37,7 +37,7 @@ class ActivityCounts {
     Counts of(String processDefinitionId) {
         user.mayLook();
         BpmnModelInstance model = repository.getBpmnModelInstance(processDefinitionId);
-        Map<String, List<ServiceTask>> tasks = model.getModelElementsByType(ServiceTask.class).stream()
+        Map<String, List<Task>> tasks = model.getModelElementsByType(Task.class).stream()
                 .filter(task -> input(task, "kind").isPresent())
                 .collect(Collectors.groupingBy(
                         task -> input(task, "kind").orElseThrow(), TreeMap::new, Collectors.toList()));
@@ -49,7 +49,7 @@ class ActivityCounts {
                 .toList());
     }
 
-    private static Activity count(ServiceTask task, String kind, Collection<KindCount> counted) {
+    private static Activity count(Task task, String kind, Collection<KindCount> counted) {
         String audience = input(task, "audience").orElse("both");
         List<KindCount> its = counted.stream()
                 .filter(count -> audience.equals("both") || audience.equals(count.audience()))
@@ -64,7 +64,7 @@ class ActivityCounts {
                 its.stream().mapToLong(KindCount::fallenBack).sum());
     }
 
-    private static Optional<String> input(ServiceTask task, String name) {
+    private static Optional<String> input(Task task, String name) {
         return task.getExtensionElements() == null
                 ? Optional.empty()
                 : task.getExtensionElements().getElementsQuery().filterByType(CamundaInputOutput.class).list().stream()

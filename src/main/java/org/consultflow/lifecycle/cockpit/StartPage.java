@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 import org.consultflow.delivery.DeliveryOverview;
+import org.consultflow.lifecycle.EngineOverview;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Service;
 

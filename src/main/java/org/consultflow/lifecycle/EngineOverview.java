@@ -1,4 +1,4 @@
-package org.consultflow.lifecycle.cockpit;
+package org.consultflow.lifecycle;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -15,16 +15,11 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.camunda.bpm.engine.runtime.Job;
-import org.consultflow.lifecycle.ConsultationVariables;
-import org.consultflow.lifecycle.PhoneCallVariables;
 import org.springframework.stereotype.Component;
 
-/** How the engine stands: jobs and rooms that are about to go wrong. Asked as the service, for whoever may look. */
+/** How the engine stands: jobs and rooms that are about to go wrong. Whoever asks as a user gets what that user may read. */
 @Component
-class EngineOverview {
-
-    /** Topic of the task in the process {@code consultation} that has the room made. */
-    private static final String ROOM = "ensure-video-room";
+public class EngineOverview {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -41,8 +36,12 @@ class EngineOverview {
         this.clock = clock;
     }
 
-    /** Jobs that failed and will be tried again: not yet incidents. The pause before a try is less than an hour. */
-    List<Stuck> retrying(int most) {
+    /**
+     * Jobs that failed and will be tried again: not yet incidents. The pause before a try is less than an hour.
+     *
+     * @param most how many at most, the next one first
+     */
+    public List<Stuck> retrying(int most) {
         return management
                 .createJobQuery()
                 .withException()
@@ -57,7 +56,7 @@ class EngineOverview {
     }
 
     /** The job that should have run first of all. */
-    Optional<Stuck> oldestDue() {
+    public Optional<Stuck> oldestDue() {
         return management
                 .createJobQuery()
                 .active()
@@ -71,13 +70,18 @@ class EngineOverview {
                 .map(job -> stuck(job, null));
     }
 
-    long incidents() {
+    /** How many there are, of whatever kind. */
+    public long incidents() {
         return runtime.createIncidentQuery().count();
     }
 
-    /** Visits that start within the next hour, and whose room could not be made so far. */
-    List<Stuck> rooms(int most) {
-        return externalTasks.createExternalTaskQuery().topicName(ROOM).listPage(0, most).stream()
+    /**
+     * Visits that start within the next hour, and whose room could not be made so far.
+     *
+     * @param most how many at most
+     */
+    public List<Stuck> rooms(int most) {
+        return externalTasks.createExternalTaskQuery().topicName(RoomWorker.ENSURE).listPage(0, most).stream()
                 .filter(task -> task.getErrorMessage() != null)
                 .map(this::stuck)
                 .filter(room ->
@@ -88,11 +92,11 @@ class EngineOverview {
     private Stuck stuck(ExternalTask task) {
         Map<String, Object> variables = runtime.getVariables(
                 task.getProcessInstanceId(),
-                List.of(PhoneCallVariables.CONSULTATION_ID, ConsultationVariables.STARTS_AT));
+                List.of(ConsultationVariables.CONSULTATION_ID, ConsultationVariables.STARTS_AT));
         Date start = (Date) variables.get(ConsultationVariables.STARTS_AT);
         String left = Objects.equals(task.getRetries(), 0) ? "no tries left" : task.getRetries() + " tries left";
         return new Stuck(
-                id((String) variables.get(PhoneCallVariables.CONSULTATION_ID)),
+                id((String) variables.get(ConsultationVariables.CONSULTATION_ID)),
                 task.getProcessInstanceId(),
                 task.getActivityId(),
                 start == null ? null : start.toInstant(),
@@ -131,5 +135,5 @@ class EngineOverview {
      * @param at when it is due, or the visit starts, by the adjustable clock
      * @param detail in words
      */
-    record Stuck(UUID consultationId, String processInstanceId, String element, Instant at, String detail) {}
+    public record Stuck(UUID consultationId, String processInstanceId, String element, Instant at, String detail) {}
 }
