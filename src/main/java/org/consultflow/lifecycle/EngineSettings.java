@@ -15,6 +15,7 @@ import org.consultflow.lifecycle.jobs.LeanHistory;
 import org.consultflow.time.AdjustableClock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,15 +32,32 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
     private static final String LEAN = new LeanHistory.Level().getName();
 
     private final ObjectProvider<AdjustableClock> adjustableClock;
+    private final String cleanUpFrom;
+    private final String cleanUpTo;
 
-    EngineSettings(ObjectProvider<AdjustableClock> adjustableClock) {
+    /**
+     * @param cleanUpFrom when the engine begins to remove history that is old enough, such as {@code 02:00}, every day; in the
+     *     machine's time zone unless it says one, as {@code 02:00+0000}; empty: never by itself
+     * @param cleanUpTo when it stops, likewise
+     */
+    EngineSettings(
+            ObjectProvider<AdjustableClock> adjustableClock,
+            @Value("${consultflow.engine.clean-up.from:}") String cleanUpFrom,
+            @Value("${consultflow.engine.clean-up.to:}") String cleanUpTo) {
         this.adjustableClock = adjustableClock;
+        this.cleanUpFrom = cleanUpFrom;
+        this.cleanUpTo = cleanUpTo;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
         // before the engine starts: else every timer would be late by what the clock was moved
         adjustableClock.ifAvailable(clock -> ClockUtil.offset(clock.offset().toMillis()));
+        // a clock that is moved would stop at each step of the clean-up, every night
+        if (adjustableClock.getIfAvailable() == null && !cleanUpFrom.isBlank()) {
+            engine.setHistoryCleanupBatchWindowStartTime(cleanUpFrom);
+            engine.setHistoryCleanupBatchWindowEndTime(cleanUpTo);
+        }
         engine.setFailedJobRetryTimeCycle(RETRY_CYCLE);
         engine.setJobExecutorAcquireByDueDate(true);
         engine.setCompositeIncidentHandlersEnabled(true);

@@ -15,16 +15,14 @@ class ByHandTest extends DeliverySteps {
     @Autowired
     ByHand byHand;
 
-    private static final Instant DEADLINE = DeliveryContext.NOW.plus(Duration.ofHours(2));
-
     @Test
     void sends_the_same_once_more_by_another_channel_as_its_next_occurrence() {
         request("reminder-1h", Chains.parse("email"));
         run();
 
-        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", DEADLINE, true));
+        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", inTwoHours(), true));
         run();
-        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", DEADLINE, true));
+        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", inTwoHours(), true));
         run();
 
         assertThat(sentChannels()).containsExactly("email", "sms", "sms");
@@ -41,7 +39,7 @@ class ByHandTest extends DeliverySteps {
         run();
         assertThat(underWay()).isFalse();
 
-        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", DEADLINE, true));
+        transaction.executeWithoutResult(tx -> byHand.again(standing().notice(), "sms", inTwoHours(), true));
         assertThat(underWay()).isTrue();
     }
 
@@ -75,5 +73,9 @@ class ByHandTest extends DeliverySteps {
         return jdbc.sql("select id from notice where occurrence = 0")
                 .query(UUID.class)
                 .single();
+    }
+
+    private Instant inTwoHours() {
+        return clock.instant().plus(Duration.ofHours(2));
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.consultflow.audit.Audit;
 import org.consultflow.consultation.CallRecord;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
@@ -25,16 +26,24 @@ class CallDesk {
     private final Consultations consultations;
     private final People people;
     private final CallRecord record;
+    private final Audit audit;
 
-    CallDesk(DeskTasks desk, TaskService tasks, Consultations consultations, People people, CallRecord record) {
+    CallDesk(
+            DeskTasks desk,
+            TaskService tasks,
+            Consultations consultations,
+            People people,
+            CallRecord record,
+            Audit audit) {
         this.desk = desk;
         this.tasks = tasks;
         this.consultations = consultations;
         this.people = people;
         this.record = record;
+        this.audit = audit;
     }
 
-    /** The call behind an open task; empty if there is none that the user may read. */
+    /** The call behind an open task; empty if there is none that the user may read. That it was read goes into the audit. */
     Optional<PhoneCall> find(String taskId) {
         return desk.open(PhoneCallVariables.PROCESS, taskId).map(this::call);
     }
@@ -62,6 +71,11 @@ class CallDesk {
         Consultation consultation = consultations.get(consultationOf(variables));
         boolean toProvider = "provider".equals(variables.get(PhoneCallVariables.AUDIENCE));
         Date due = task.getDueDate() == null ? (Date) variables.get(PhoneCallVariables.DUE_AT) : task.getDueDate();
+        audit.record(
+                "ops:" + desk.user(),
+                "contact-read",
+                consultation.id(),
+                "participant=" + (toProvider ? "provider" : "patient") + " page=phone-call");
         return new PhoneCall(
                 task.getId(),
                 people.get(toProvider ? consultation.providerId() : consultation.patientId()),

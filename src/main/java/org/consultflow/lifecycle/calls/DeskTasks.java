@@ -80,7 +80,7 @@ class DeskTasks {
     }
 
     /** Without a user the engine would ask for no authorization at all. */
-    private String user() {
+    String user() {
         Authentication user = identities.getCurrentAuthentication();
         if (user == null) {
             throw new IllegalStateException("nobody is logged in to the engine");

@@ -1,12 +1,16 @@
 package org.consultflow.lifecycle.calls;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.consultflow.audit.Audit;
+import org.consultflow.consultation.Consultation;
 import org.consultflow.lifecycle.EngineCalls;
 import org.consultflow.lifecycle.PatientReplyVariables;
 import org.consultflow.reply.ClinicInbox;
@@ -19,11 +23,13 @@ class ReplyDesk {
     private final DeskTasks desk;
     private final TaskService tasks;
     private final ClinicInbox inbox;
+    private final Audit audit;
 
-    ReplyDesk(DeskTasks desk, TaskService tasks, ClinicInbox inbox) {
+    ReplyDesk(DeskTasks desk, TaskService tasks, ClinicInbox inbox, Audit audit) {
         this.desk = desk;
         this.tasks = tasks;
         this.inbox = inbox;
+        this.audit = audit;
     }
 
     /** What became of a try to complete a task. */
@@ -35,11 +41,24 @@ class ReplyDesk {
         MORE_CAME
     }
 
-    /** What is to be answered by an open task; empty if there is none that the user may read. */
+    /** What is to be answered by an open task; empty if there is none that the user may read. Reading goes into the audit. */
     Optional<ClinicInbox.Item> find(String taskId) {
-        return desk.open(PatientReplyVariables.PROCESS, taskId)
+        Optional<ClinicInbox.Item> item = desk.open(PatientReplyVariables.PROCESS, taskId)
                 .map(this::replyOf)
                 .flatMap(inbox::find);
+        item.ifPresent(this::tell);
+        return item;
+    }
+
+    private void tell(ClinicInbox.Item item) {
+        List<UUID> about = item.about().stream()
+                .map(ClinicInbox.About::consultation)
+                .map(Consultation::id)
+                .distinct()
+                .toList();
+        (about.isEmpty() ? Stream.of((UUID) null) : about.stream())
+                .forEach(consultation -> audit.record(
+                        "ops:" + desk.user(), "contact-read", consultation, "participant=patient page=reply"));
     }
 
     /** Whether there was such a task, and it is done. */
