@@ -67,6 +67,10 @@ function why(entry, zone) {
   if (entry.reason) said.push(reason(entry.reason));
   if (entry.what === 'planned' && entry.detail) return { words: chains(entry.detail), code: null };
   if (entry.what === 'deferred') return { words: `${said.join('; ')}, ${until(entry.detail, zone)}`, code: null };
+  if (entry.what === 'held') {
+    const [end, ...reason] = entry.detail.split(': ');
+    return { words: `${said.join('; ')}, ${until(end, zone)}: ${reason.join(': ')}`, code: null };
+  }
   const detail = entry.detail && entry.subject !== 'message' ? answer(entry.detail) : entry.detail;
   const meaning = entry.providerCode ? maybe(`code.${entry.providerCode}`) ?? detail : detail;
   if (meaning && !said.includes(meaning)) said.push(meaning);
