@@ -56,7 +56,7 @@ class MonitoringTest {
     @BeforeEach
     void somethingHasHappened() {
         BookedConsultation patient = clinic.aBookedConsultation();
-        clinic.faultFor(patient, Channel.WHATSAPP, FaultKind.REFUSED, 1);
+        clinic.faultFor(patient, Channel.WHATSAPP, FaultKind.REFUSED, null);
         clinic.whenTimePasses("PT3H");
         patient.thenTwilioTook(0, 1);
         clinic.post("/webhooks/twilio/message-status", clinic.json().createObjectNode());

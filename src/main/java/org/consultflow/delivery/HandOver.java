@@ -3,13 +3,16 @@ package org.consultflow.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
 import org.consultflow.delivery.Remedy.Concern;
+import org.consultflow.telemetry.Trail;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +28,7 @@ class HandOver {
     private final Clock clock;
     private final Clock realTime;
     private final DeliveryMeters meters;
+    private final Trail trail;
 
     HandOver(
             Courier courier,
@@ -32,13 +36,15 @@ class HandOver {
             DeliverySettings settings,
             Clock clock,
             @RealTime Clock realTime,
-            DeliveryMeters meters) {
+            DeliveryMeters meters,
+            ObjectProvider<Trail> trail) {
         this.courier = courier;
         this.attempts = attempts;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
         this.meters = meters;
+        this.trail = Trail.of(trail);
     }
 
     /**
@@ -47,6 +53,17 @@ class HandOver {
      * @return what is known afterwards
      */
     Outcome deliver(Claim claim) {
+        try (Trail.Step step = trail.step("send message", claim.notice().consultationId(), claim.deliveryId())) {
+            step.note("channel", claim.channel());
+            step.note("provider", claim.attempt().provider());
+            step.note("attempt", claim.attempt().number());
+            Outcome outcome = write(claim);
+            step.note("outcome", outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+            return outcome;
+        }
+    }
+
+    private Outcome write(Claim claim) {
         Content content;
         try {
             content = claim.compose();

@@ -1,9 +1,12 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
+import java.util.UUID;
 
 import org.consultflow.delivery.HeldAttempts.Held;
+import org.consultflow.telemetry.Trail;
 import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +22,7 @@ class Statuses {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Clock realTime;
+    private final Trail trail;
 
     Statuses(
             Settlement settlement,
@@ -26,13 +30,15 @@ class Statuses {
             Remedies remedies,
             DeliverySettings settings,
             Clock clock,
-            @RealTime Clock realTime) {
+            @RealTime Clock realTime,
+            ObjectProvider<Trail> trail) {
         this.settlement = settlement;
         this.circuits = circuits;
         this.remedies = remedies;
         this.settings = settings;
         this.clock = clock;
         this.realTime = realTime;
+        this.trail = Trail.of(trail);
     }
 
     /**
@@ -65,6 +71,7 @@ class Statuses {
         if (!status.isAbove(attempt.providerStatus())) {
             return;
         }
+        leaveTrail(it, status);
         attempt.setProvider(providerId, status, code);
         String found = wasUnknown ? "found at the provider" : null;
         it.row().event(attempt.number(), status, code, found, clock.instant());
@@ -86,6 +93,15 @@ class Statuses {
             } else if (wasOpen && underWay) {
                 row.isSent(settlement.silentAt(row, clock.instant()));
             }
+        }
+    }
+
+    private void leaveTrail(Held it, ReceiptStatus status) {
+        UUID consultation = it.row().notice().key().consultationId();
+        try (Trail.Step step =
+                trail.step("message status", consultation, it.row().id())) {
+            step.note("status", status.word());
+            step.note("attempt", it.attempt().number());
         }
     }
 

@@ -8,6 +8,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
+import org.consultflow.telemetry.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,20 +27,30 @@ class EngineConsultationProcess implements ConsultationProcess {
     private final ManagementService management;
     private final PhoneCalls calls;
     private final Clock clock;
+    private final Trail trail;
 
-    EngineConsultationProcess(RuntimeService runtime, ManagementService management, PhoneCalls calls, Clock clock) {
+    EngineConsultationProcess(
+            RuntimeService runtime,
+            ManagementService management,
+            PhoneCalls calls,
+            Clock clock,
+            ObjectProvider<Trail> trail) {
         this.runtime = runtime;
         this.management = management;
         this.calls = calls;
         this.clock = clock;
+        this.trail = Trail.of(trail);
     }
 
     @Override
     public void start(Consultation booked) {
-        EngineCalls.run(() -> runtime.createProcessInstanceByKey(ConsultationVariables.PROCESS)
-                .businessKey(booked.id().toString())
-                .setVariables(ScheduleVariables.of(booked, clock.instant()))
-                .execute());
+        try (Trail.Step step = trail.step("start process", booked.id(), null)) {
+            EngineCalls.run(() -> runtime.createProcessInstanceByKey(ConsultationVariables.PROCESS)
+                    .businessKey(booked.id().toString())
+                    .setVariables(ScheduleVariables.of(booked, clock.instant()))
+                    .execute());
+            step.note("revision", booked.schedule().revision());
+        }
     }
 
     @Override
@@ -80,6 +92,13 @@ class EngineConsultationProcess implements ConsultationProcess {
     }
 
     private void tell(Consultation consultation, String message, Map<String, Object> variables) {
+        try (Trail.Step step = trail.step("tell process", consultation.id(), null)) {
+            step.note("message", message);
+            correlate(consultation, message, variables);
+        }
+    }
+
+    private void correlate(Consultation consultation, String message, Map<String, Object> variables) {
         EngineCalls.run(() -> {
             ProcessInstance instance = runtime.createProcessInstanceQuery()
                     .processInstanceBusinessKey(consultation.id().toString(), ConsultationVariables.PROCESS)

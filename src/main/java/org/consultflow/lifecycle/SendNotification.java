@@ -3,6 +3,8 @@ package org.consultflow.lifecycle;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.consultflow.notification.Notifications;
+import org.consultflow.telemetry.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Tells somebody something; which and whom stands in the task's input parameters {@code kind} and {@code audience}. */
@@ -14,18 +16,22 @@ class SendNotification implements JavaDelegate {
     static final String AUDIENCE = "audience";
 
     private final Notifications notifications;
+    private final Trail trail;
 
-    SendNotification(Notifications notifications) {
+    SendNotification(Notifications notifications, ObjectProvider<Trail> trail) {
         this.notifications = notifications;
+        this.trail = Trail.of(trail);
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         ConsultationVariables variables = ConsultationVariables.of(execution);
-        notifications.tell(
-                variables.consultationId(),
-                variables.scheduleRevision(),
-                variables.input(KIND),
-                variables.input(AUDIENCE));
+        String kind = variables.input(KIND);
+        String audience = variables.input(AUDIENCE);
+        try (Trail.Step step = trail.step("request notification", variables.consultationId(), null)) {
+            step.note("kind", kind);
+            step.note("audience", audience);
+            notifications.tell(variables.consultationId(), variables.scheduleRevision(), kind, audience);
+        }
     }
 }
