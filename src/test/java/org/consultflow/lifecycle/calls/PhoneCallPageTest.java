@@ -2,6 +2,7 @@ package org.consultflow.lifecycle.calls;
 
 import java.net.http.HttpResponse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.consultflow.sandbox.faults.FaultKind;
@@ -65,6 +66,18 @@ class PhoneCallPageTest {
                 .doesNotContain("<script");
         assertThat(taskOf(patient).getId()).as("looking changes nothing").isEqualTo(task.getId());
         assertThat(patient.secrets()).noneMatch(engine.text()::contains);
+    }
+
+    @Test
+    void that_somebody_read_it_is_in_the_audit_of_the_visit() {
+        BookedConsultation patient = unreachable();
+        admin.open(taskOf(patient).getId());
+
+        JsonNode entries = clinic.read(clinic.get("/api/audit?limit=1000&consultationId=" + patient.id()))
+                .path("entries");
+
+        assertThat(entries.findValuesAsText("action")).containsOnlyOnce("contact-read");
+        assertThat(entries.toString()).contains("\"ops:" + user + "\"", "participant=patient page=phone-call");
     }
 
     @Test
