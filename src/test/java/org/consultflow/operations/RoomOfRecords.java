@@ -40,10 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
                         type = FilterType.REGEX,
                         pattern = {
                             "org\\.consultflow\\.people\\.(People|.*Store|ContactErasure|PersonFile)",
-                            "org\\.consultflow\\.consultation\\.(ConsultationStore|PastVisits|VisitFile)",
+                            "org\\.consultflow\\.consultation\\.(ConsultationStore|ConsultationHistoryService|PastVisits|VisitFile)",
                             "org\\.consultflow\\.delivery\\.(Recipients|MessageFile)",
                             "org\\.consultflow\\.reply\\.(ReplyErasure|ReplyFile|AnswerFile)",
-                            "org\\.consultflow\\.video\\.(VisitErasure|CallFile)",
+                            "org\\.consultflow\\.video\\.(VisitErasure|CallFile|Recordings|RecordingDeletion)",
                             "org\\.consultflow\\.voice\\.PhoneFile",
                             "org\\.consultflow\\.audit\\.HashChain",
                             "org\\.consultflow\\.operations\\.retention\\.RetentionBatch",
