@@ -117,6 +117,9 @@ class RetentionTest {
         UUID patient = records.booked(Role.PATIENT, "pat-again");
         records.visit("pat-again", "doc-a", 200, "completed");
         records.visit("pat-again", "doc-b", 10, "confirmed");
+        // both were booked long ago
+        jdbc.sql("update person set updated_at = updated_at - interval '300 days'")
+                .update();
         sweep(ALL_A_MONTH);
         assertThat(people.get(patient).name()).isEqualTo("Name-of-pat-again");
         assertThat(people.find(Role.PROVIDER, "doc-a").map(people::get).map(Person::name))
