@@ -96,6 +96,36 @@ class CockpitTest {
     }
 
     @Test
+    void a_channel_is_stopped_for_a_time_and_goes_on_and_the_audit_says_who_did_it() {
+        try (Browser browser = Browser.open(1440, 1000)) {
+            login(browser);
+            browser.click("consultflow-pauses-link");
+            browser.seeText("consultflow-pauses-page", "Nothing is stopped.");
+            new Select(browser.see("consultflow-pause-channel")).selectByValue("sms");
+            browser.see("consultflow-pause-reason").sendKeys("call me at 0491 570 006");
+            browser.click("consultflow-pause");
+            browser.seeText("consultflow-refused", "without an e-mail address or a telephone number");
+
+            browser.see("consultflow-pause-reason").clear();
+            browser.see("consultflow-pause-reason").sendKeys("texts are being reviewed");
+            browser.click("consultflow-pause");
+            browser.seeText("consultflow-pauses", "by SMS");
+            browser.screenshot("cockpit-pauses");
+            assertThat(rows(browser, "consultflow-pauses")).singleElement().satisfies(row -> assertThat(row)
+                    .contains("texts are being reviewed", "ops:" + user));
+
+            browser.click("consultflow-end-pause");
+            browser.seeText("consultflow-pauses-page", "Nothing is stopped.");
+            assertThat(errors(browser)).allMatch(error -> error.contains("400"));
+        }
+        assertThat(jdbc.sql(
+                                "select actor || ' ' || action from audit_entry where action like 'pause-%' order by number")
+                        .query(String.class)
+                        .list())
+                .endsWith("ops:" + user + " pause-started", "ops:" + user + " pause-ended");
+    }
+
+    @Test
     void a_message_is_sent_again_by_another_channel_and_the_audit_says_by_whom_and_why() {
         BookedConsultation booked = clinic.aBookedConsultation();
         booked.whenItIsBeforeStart("PT23H").thenTwilioTook(1, 0);

@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  *
  * @param reason everybody who reads a timeline reads it, so that nobody's address or number may be in it
  */
-record PauseRequest(
+public record PauseRequest(
         @Schema(description = "of this kind; left out: any", example = "reminder-24h")
         @Pattern(regexp = "[a-z][a-z0-9-]{0,39}", message = "must be a kind of message, such as reminder-24h")
         String kind,

@@ -48,18 +48,16 @@ public class PauseService {
     /**
      * Stops messages from now on. What was requested stays requested; it leaves when the pause ends, if it is still of use.
      *
-     * @param kind such as {@code reminder-24h}; null: any
-     * @param channel such as {@code whatsapp}; null: any
-     * @param providerReference about whose consultations; null: anybody's
-     * @param until when it ends by itself, by the adjustable clock; within 30 days
-     * @param reason in words, for people, without contact data
+     * @param wanted what is to be stopped, and until when: within 30 days, by the adjustable clock
      * @param actor as the audit takes it: {@code api}, or {@code ops:} and the id of the engine's user
      * @throws InvalidRequestException if there is no such channel or provider, or the end is not ahead
      */
     @Transactional
-    public Pause start(
-            String kind, String channel, String providerReference, Instant until, String reason, String actor) {
+    public Pause start(PauseRequest wanted, String actor) {
         Instant now = clock.instant();
+        Instant until = wanted.until();
+        String channel = wanted.channel();
+        String providerReference = wanted.providerReference();
         if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
             throw new InvalidRequestException("until", "must be ahead, by 30 days at most");
         }
@@ -68,7 +66,7 @@ public class PauseService {
                     "channel", "must be a channel with a route: " + new TreeSet<>(courier.channels()));
         }
         UUID provider = providerReference == null ? null : provider(providerReference);
-        Pause pause = pauses.start(kind, channel, provider, providerReference, until, reason, actor);
+        Pause pause = pauses.start(wanted.kind(), channel, provider, providerReference, until, wanted.reason(), actor);
         audit.record(actor, "pause-started", null, words(pause));
         return pause;
     }

@@ -57,14 +57,7 @@ class PausesController {
             description = "a rule is broken; nothing was stopped",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     Pause start(@RequestBody JsonNode body) {
-        PauseRequest request = requests.read(body, PauseRequest.class);
-        return pauses.start(
-                request.kind(),
-                request.channel(),
-                request.providerReference(),
-                request.until(),
-                request.reason(),
-                ACTOR);
+        return pauses.start(requests.read(body, PauseRequest.class), ACTOR);
     }
 
     @GetMapping

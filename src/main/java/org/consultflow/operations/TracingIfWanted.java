@@ -14,6 +14,9 @@ public class TracingIfWanted implements AutoConfigurationImportFilter, Environme
 
     private static final String TRACING = "org.springframework.boot.actuate.autoconfigure.tracing.";
 
+    /** Does nothing without a tracer, and has to be there if somebody, such as a test, brings one. */
+    private static final String HANDLERS = TRACING + "MicrometerTracingAutoConfiguration";
+
     private boolean wanted;
 
     @Override
@@ -26,7 +29,7 @@ public class TracingIfWanted implements AutoConfigurationImportFilter, Environme
         boolean[] kept = new boolean[configurations.length];
         for (int i = 0; i < configurations.length; i++) {
             String name = configurations[i];
-            kept[i] = wanted || name == null || !name.startsWith(TRACING);
+            kept[i] = wanted || name == null || !name.startsWith(TRACING) || name.equals(HANDLERS);
         }
         return kept;
     }

@@ -29,6 +29,8 @@ function view(all) {
   return [
     h('header', { class: 'consultflow-head' },
       h('h3', {}, 'Visits and messages'),
+      h('a', { href: `${PAGE}/pauses`, class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-pauses-link' },
+        all.pauses ? `Stopped messages (${all.pauses})` : 'Stop messages'),
       h('a', { href: `${PAGE}/search`, class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-search-link' }, 'Search visits')),
     h('div', { class: 'consultflow-tiles' },
       tile('overdue', 'overdue messages', many(all.overdue), all.overdue.length),

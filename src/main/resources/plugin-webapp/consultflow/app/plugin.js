@@ -2,6 +2,7 @@ import { showActivities } from './activities.js';
 import { showSearch, showVisit } from './history.js';
 import { showList } from './lists.js';
 import { showOverview } from './overview.js';
+import { showPauses } from './pauses.js';
 import { showTimeline } from './timeline.js';
 
 let stopOverview = () => {};
@@ -41,4 +42,5 @@ export default [
   page('list', showList),
   page('search', showSearch),
   page('visit', showVisit),
+  page('pauses', showPauses),
 ];

@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginResource;
+import org.consultflow.notification.PauseRequest;
 import org.springframework.beans.factory.BeanFactory;
 
 /** What the page part may ask. Each answer is JSON; a refusal is in the engine's own form, {@code type} and {@code message}. */
@@ -21,6 +22,7 @@ public class PluginResource extends AbstractCockpitPluginResource {
     private final StartPage startPage;
     private final VisitSearch search;
     private final ActivityCounts activities;
+    private final CockpitPauses pauses;
     private final CockpitJson json;
 
     PluginResource(String engineName, BeanFactory beans) {
@@ -30,6 +32,7 @@ public class PluginResource extends AbstractCockpitPluginResource {
         this.startPage = beans.getBean(StartPage.class);
         this.search = beans.getBean(VisitSearch.class);
         this.activities = beans.getBean(ActivityCounts.class);
+        this.pauses = beans.getBean(CockpitPauses.class);
         this.json = beans.getBean(CockpitJson.class);
     }
 
@@ -86,5 +89,26 @@ public class PluginResource extends AbstractCockpitPluginResource {
             @PathParam("id") String consultationId, @PathParam("noticeId") String noticeId, String body) {
         return json.answer(
                 () -> actions.doneByPhone(consultationId, noticeId, json.read(body, CockpitActions.DoneByPhone.class)));
+    }
+
+    /** What is stopped at present. */
+    @GET
+    @Path("pauses")
+    public String pauses() {
+        return json.answer(pauses::inForce);
+    }
+
+    /** Stops messages for a time. */
+    @POST
+    @Path("pauses")
+    public String pause(String body) {
+        return json.answer(() -> pauses.start(json.read(body, PauseRequest.class)));
+    }
+
+    /** Lets them go on before the time. */
+    @POST
+    @Path("pauses/{id}/end")
+    public String endPause(@PathParam("id") String pause) {
+        return json.answer(() -> pauses.end(pause));
     }
 }

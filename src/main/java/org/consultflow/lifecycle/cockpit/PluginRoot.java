@@ -16,7 +16,17 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 public class PluginRoot extends AbstractCockpitPluginRootResource {
 
     private static final List<String> MODULES = List.of(
-            "plugin", "api", "dom", "words", "timeline", "actions", "overview", "lists", "history", "activities");
+            "plugin",
+            "api",
+            "dom",
+            "words",
+            "timeline",
+            "actions",
+            "overview",
+            "lists",
+            "history",
+            "activities",
+            "pauses");
 
     public PluginRoot() {
         super(ConsultFlowPlugin.ID);

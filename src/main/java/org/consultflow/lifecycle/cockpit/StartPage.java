@@ -8,6 +8,7 @@ import java.util.SortedMap;
 
 import org.consultflow.delivery.DeliveryOverview;
 import org.consultflow.lifecycle.EngineOverview;
+import org.consultflow.notification.PauseService;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Service;
 
@@ -22,6 +23,7 @@ class StartPage {
     private final CockpitUser user;
     private final DeliveryOverview deliveries;
     private final EngineOverview engine;
+    private final PauseService pauses;
     private final Clock clock;
     private final Clock realTime;
     private Overview last;
@@ -31,11 +33,13 @@ class StartPage {
             CockpitUser user,
             DeliveryOverview deliveries,
             EngineOverview engine,
+            PauseService pauses,
             Clock clock,
             @RealTime Clock realTime) {
         this.user = user;
         this.deliveries = deliveries;
         this.engine = engine;
+        this.pauses = pauses;
         this.clock = clock;
         this.realTime = realTime;
     }
@@ -62,6 +66,7 @@ class StartPage {
                 engine.oldestDue().orElse(null),
                 engine.incidents(),
                 deliveries.rates(),
+                pauses.inForce().size(),
                 MOST);
     }
 
@@ -72,6 +77,7 @@ class StartPage {
      * @param circuits by provider or account, with the reason; those of the node that answers
      * @param rooms that could not be made so far, of visits within the next hour
      * @param oldestJob null if none is due
+     * @param pauses how many are in force
      * @param most how long a list is at most
      */
     record Overview(
@@ -84,5 +90,6 @@ class StartPage {
             EngineOverview.Stuck oldestJob,
             long incidents,
             List<DeliveryOverview.Rate> rates,
+            int pauses,
             int most) {}
 }
