@@ -1,5 +1,7 @@
 package org.consultflow.lifecycle;
 
+import java.util.UUID;
+
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.consultflow.notification.Notifications;
@@ -26,12 +28,14 @@ class SendNotification implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         ConsultationVariables variables = ConsultationVariables.of(execution);
+        UUID consultationId = variables.consultationId();
+        int scheduleRevision = variables.scheduleRevision();
         String kind = variables.input(KIND);
         String audience = variables.input(AUDIENCE);
-        try (Trail.Step step = trail.step("request notification", variables.consultationId(), null)) {
+        try (Trail.Step step = trail.step("request notification", consultationId, null)) {
             step.note("kind", kind);
             step.note("audience", audience);
-            notifications.tell(variables.consultationId(), variables.scheduleRevision(), kind, audience);
+            notifications.tell(consultationId, scheduleRevision, kind, audience);
         }
     }
 }
