@@ -5,6 +5,7 @@ const STATES = {
   delivered: 'delivered', read: 'read', failed: 'failed', undelivered: 'not delivered', refused: 'refused by the provider',
   silent: 'nothing heard in time', unconfirmed: 'sent, without proof', unknown: 'the answer never came', absent: 'never reached the provider',
   suppressed: 'not sent', deferred: 'put off', waiting: 'waits for its provider', lost: 'could not be found out', planned: 'planned',
+  held: 'held by a pause', released: 'let go on',
   'call-requested': 'a person was asked to phone', 'phoned': 'told by phone', 'session-starts': 'the visit starts',
   'room-reserved': 'room is asked for', 'room-made': 'room made', 'room-completed': 'room closed', 'room-ended': 'the provider closed the room',
   'room-end-untold': 'room found closed', joined: 'joined', left: 'left', 'payment-requested': 'payment requested', paid: 'paid',
