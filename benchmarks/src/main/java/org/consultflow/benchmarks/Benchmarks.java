@@ -6,8 +6,8 @@ import java.util.List;
 /** Runs what is asked for and prints tables; see benchmarks/README.md. */
 public final class Benchmarks {
 
-    static final String ALL = "burst,burst-50ms,burst-waiting,quiet,bookings,receipts,two-nodes,start,life";
-    static final String SHORT = "burst,bookings";
+    static final String ALL = "burst,burst-50ms,burst-waiting,quiet,bookings,receipts,two-nodes,start,life,sessions";
+    static final String SHORT = "burst,bookings,sessions";
 
     private Benchmarks() {}
 
@@ -27,6 +27,7 @@ public final class Benchmarks {
                         case "receipts" -> new ReceiptRates(options, clock).table();
                         case "start" -> new Starts(options, clock).table();
                         case "life" -> new Life(options, clock).table();
+                        case "sessions" -> new Sessions(options, clock).table();
                         default ->
                             throw new IllegalArgumentException("nothing is called " + what + "; there are " + ALL);
                     };

@@ -8,17 +8,25 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /** HTTP over one connection that stays open, for one thread; costs less CPU than what it measures. */
 final class Http implements AutoCloseable {
 
     private final int port;
+    private final int patienceMillis;
     private Socket socket;
     private InputStream in;
 
     Http(int port) {
+        this(port, Duration.ZERO);
+    }
+
+    /** @param patience how long an answer may be silent; zero for ever */
+    Http(int port, Duration patience) {
         this.port = port;
+        this.patienceMillis = Math.toIntExact(patience.toMillis());
     }
 
     record Answer(int status, String body) {}
@@ -29,6 +37,7 @@ final class Http implements AutoCloseable {
             if (socket == null) {
                 socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 socket.setTcpNoDelay(true);
+                socket.setSoTimeout(patienceMillis);
                 in = new BufferedInputStream(socket.getInputStream());
             }
             byte[] content = body.getBytes(StandardCharsets.UTF_8);
