@@ -55,7 +55,8 @@ final class Session {
                 provider.post("/arrive");
                 token[0] = provider.token();
             }));
-            provider.enterRoom(token[0]);
+            step[0] = "provider enters";
+            inTime(() -> provider.enterRoom(token[0]));
             step[0] = "patient's token";
             result.patientToken.add(inTime(() -> {
                 provider.post("/admit");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,12 +53,11 @@ final class Sessions {
                             + " | a line of the chat p50 / p99, ms | SQL each | CPU s each: service + PostgreSQL |",
                     "|---|---|---|---|---|---|---|"));
             // the hour of a day is not the first of the node's life
-            hold(sessions.subList(0, howMany));
-            long failed = 0;
+            long failed = failures(hold(sessions.subList(0, howMany)));
             for (int round = 1; round <= options.rounds(); round++) {
                 failed += measure(world, node, sessions.subList(round * howMany, (round + 1) * howMany), lines);
             }
-            if (failed > MOST_FAILED * howMany * options.rounds()) {
+            if (failed > MOST_FAILED * sessions.size()) {
                 lines.forEach(System.out::println);
                 throw new IllegalStateException(failed + " visits failed");
             }
@@ -119,15 +119,11 @@ final class Sessions {
         awaitQuiet(world);
         double cpu = node.cpuSeconds() - cpuBefore;
         Database.Counts used = world.database().counts().since(before);
-        List<String> failures = results.stream()
-                .map(Session.Result::failed)
-                .filter(failure -> failure != null)
-                .toList();
-        failures.forEach(failure -> System.out.println("failed, " + failure));
+        long failed = failures(results);
         lines.add("| %d | %.1f %% | %s | %s | %s | %.0f | %.2f + %.2f |"
                 .formatted(
                         howMany,
-                        100.0 * failures.size() / howMany,
+                        100.0 * failed / howMany,
                         percentiles(results, Session.Result::providerToken),
                         percentiles(results, Session.Result::patientToken),
                         percentiles(results, Session.Result::chat),
@@ -135,7 +131,16 @@ final class Sessions {
                         cpu / howMany,
                         used.cpuSeconds() / howMany));
         System.out.println(lines.get(lines.size() - 1));
-        return failures.size();
+        return failed;
+    }
+
+    /** How many failed; in which step, is printed. */
+    private static long failures(List<Session.Result> results) {
+        return results.stream()
+                .map(Session.Result::failed)
+                .filter(Objects::nonNull)
+                .peek(failure -> System.out.println("failed, " + failure))
+                .count();
     }
 
     /** All at the same moment. */
