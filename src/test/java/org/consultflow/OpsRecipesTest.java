@@ -122,11 +122,34 @@ class OpsRecipesTest {
         try {
             standsStill(clinic.post("/api/consultations", booking, "Idempotency-Key", key));
         } finally {
-            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", false), 204);
+            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", true), 204);
         }
         HttpResponse<String> booked = clinic.post("/api/consultations", booking, "Idempotency-Key", key);
         assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
         clinic.theConsultation(UUID.fromString(clinic.read(booked).path("id").asText()), booking);
+    }
+
+    @Test
+    void what_begins_while_the_process_is_suspended_goes_on_when_it_is_activated() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        ObjectNode later = json();
+        clinic.startingIn("PT70H").accept(later);
+        String suspended = "process-definition/key/consultation/suspended";
+        done("PUT", suspended, json().put("suspended", true).put("includeProcessInstances", false), 204);
+        try {
+            assertThat(clinic.post(booked.path() + "/reschedule", later).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            String refused = done(
+                            "PUT", suspended, json().put("suspended", false).put("includeProcessInstances", false), 400)
+                    .body();
+            assertThat(refused).contains("includeProcessInstances");
+            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", true), 204);
+        }
+        assertThat(read("job?maxResults=10&suspended=true&processInstanceId=" + instanceOf(booked)))
+                .isEmpty();
+        clinic.whenAllIsQuiet();
+        booked.thenPatientGot("rescheduled").on(EMAIL);
     }
 
     @Test

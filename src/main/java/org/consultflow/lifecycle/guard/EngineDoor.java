@@ -83,6 +83,7 @@ class EngineDoor extends OncePerRequestFilter {
                 bookings.getObject().book(path, body, request, response);
                 return;
             }
+            EngineRequestRules.checkActivation(path, body);
             EngineRequestRules.checkBody(path, body);
         }
         chain.doFilter(new CachedBody(request, bytes), response);
