@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.consultflow.support.BookedConsultation;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.EngineTables;
@@ -33,6 +34,9 @@ class BookingOverEngineRestJourneyTest {
 
     @Autowired
     ServiceLog log;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void it_goes_all_the_way_and_the_engine_never_learns_who_it_is_about() {
@@ -71,6 +75,8 @@ class BookingOverEngineRestJourneyTest {
         ObjectNode booking = clinic.aBooking();
         String key = "order-" + UUID.randomUUID();
 
+        double before = booked();
+
         HttpResponse<String> first = clinic.post(START, start(booking, key));
         HttpResponse<String> again = clinic.post(START, start(booking, key));
         HttpResponse<String> overTheApi = clinic.post("/api/consultations", booking, "Idempotency-Key", key);
@@ -82,6 +88,7 @@ class BookingOverEngineRestJourneyTest {
         assertThat(clinic.read(overTheApi).path("id"))
                 .isEqualTo(clinic.read(first).path("businessKey"));
         assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(booked()).as("as metrics count it").isEqualTo(before + 1);
         clinic.whenAllIsQuiet();
         assertThat(clinic.mailbox().to(booking.at("/patient/email").asText())).hasSize(1);
     }
@@ -125,6 +132,10 @@ class BookingOverEngineRestJourneyTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(clinic.read(answer).path("message").asText()).contains("booking");
         assertThat(engine.rowsOfBookings()).isEqualTo(before);
+    }
+
+    private double booked() {
+        return meters.get("consultflow.bookings").tag("type", "video").counter().count();
     }
 
     private ObjectNode start(ObjectNode booking, String businessKey) {

@@ -67,6 +67,7 @@ class MonitoringTest {
                         "consultflow_consultations",
                         "consultflow_outbox_oldest_age_seconds",
                         "consultflow_incidents",
+                        "consultflow_pauses",
                         "consultflow_rooms")));
         exported = labelsByMetric(scrape());
     }

@@ -120,15 +120,85 @@ class OpsRecipesTest {
         String suspended = "process-definition/key/consultation/suspended";
         done("PUT", suspended, json().put("suspended", true).put("includeProcessInstances", false), 204);
         try {
-            assertThat(clinic.post("/api/consultations", booking, "Idempotency-Key", key)
-                            .statusCode())
-                    .isGreaterThanOrEqualTo(500);
+            standsStill(clinic.post("/api/consultations", booking, "Idempotency-Key", key));
         } finally {
-            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", false), 204);
+            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", true), 204);
         }
         HttpResponse<String> booked = clinic.post("/api/consultations", booking, "Idempotency-Key", key);
         assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
         clinic.theConsultation(UUID.fromString(clinic.read(booked).path("id").asText()), booking);
+    }
+
+    @Test
+    void what_begins_while_the_process_is_suspended_goes_on_when_it_is_activated() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        ObjectNode later = json();
+        clinic.startingIn("PT70H").accept(later);
+        String suspended = "process-definition/key/consultation/suspended";
+        done("PUT", suspended, json().put("suspended", true).put("includeProcessInstances", false), 204);
+        try {
+            assertThat(clinic.post(booked.path() + "/reschedule", later).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            String refused = done(
+                            "PUT", suspended, json().put("suspended", false).put("includeProcessInstances", false), 400)
+                    .body();
+            assertThat(refused).contains("includeProcessInstances");
+            done("PUT", suspended, json().put("suspended", false).put("includeProcessInstances", true), 204);
+        }
+        assertThat(read("job?maxResults=10&suspended=true&processInstanceId=" + instanceOf(booked)))
+                .isEmpty();
+        clinic.whenAllIsQuiet();
+        booked.thenPatientGot("rescheduled").on(EMAIL);
+    }
+
+    @Test
+    void while_a_consultation_is_suspended_its_commands_change_nothing_and_go_through_afterwards() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        ObjectNode later = json();
+        clinic.startingIn("PT70H").accept(later);
+        String suspended = "process-instance/" + instanceOf(booked) + "/suspended";
+        List<String> before = booked.timeline();
+        done("PUT", suspended, json().put("suspended", true), 204);
+        try {
+            standsStill(clinic.post(booked.path() + "/cancel", null));
+            standsStill(clinic.post(booked.path() + "/reschedule", later));
+        } finally {
+            done("PUT", suspended, json().put("suspended", false), 204);
+        }
+        assertThat(booked.timeline()).isEqualTo(before);
+        assertThat(clinic.post(booked.path() + "/reschedule", later).statusCode())
+                .isEqualTo(200);
+        clinic.whenAllIsQuiet();
+        booked.thenPatientGot("rescheduled").on(EMAIL);
+    }
+
+    @Test
+    void that_a_command_may_find_the_process_suspended_is_in_the_description_of_the_api() {
+        JsonNode paths = clinic.read(clinic.get("/api-docs/openapi")).path("paths");
+        for (String command : List.of(
+                "",
+                "/{id}/accept",
+                "/{id}/decline",
+                "/{id}/cancel",
+                "/{id}/reschedule",
+                "/{id}/complete",
+                "/{id}/confirm-payment")) {
+            JsonNode answers = paths.path("/api/consultations" + command).at("/post/responses");
+            assertThat(answers.at("/503/description").asText()).as(command).contains("process-suspended");
+            assertThat(answers.at(command.isEmpty() ? "/201/content" : "/200/content")
+                            .isEmpty())
+                    .as(command)
+                    .isFalse();
+        }
+    }
+
+    private void standsStill(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
+        assertThat(clinic.read(answer).path("code").asText()).isEqualTo("process-suspended");
+        assertThat(clinic.read(answer).path("detail").asText()).contains("once ops have activated it");
     }
 
     private String instanceOf(BookedConsultation booked) {

@@ -23,6 +23,7 @@ class Bookings {
     private final ConsultationProcess process;
     private final CommandTransactions transactions;
     private final RequestReader requests;
+    private final ConsultationMeters meters;
     private final Vault vault;
     private final ObjectMapper canonical;
     private final Clock clock;
@@ -33,6 +34,7 @@ class Bookings {
             ConsultationProcess process,
             CommandTransactions transactions,
             RequestReader requests,
+            ConsultationMeters meters,
             Vault vault,
             ObjectMapper json,
             Clock clock) {
@@ -41,6 +43,7 @@ class Bookings {
         this.process = process;
         this.transactions = transactions;
         this.requests = requests;
+        this.meters = meters;
         this.vault = vault;
         this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
         this.clock = clock;
@@ -97,6 +100,7 @@ class Bookings {
         }
         store.addEvent(consultation.id(), now, "booked", null, null);
         process.start(consultation);
+        meters.booked(consultation);
         return store.get(consultation.id());
     }
 

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * then the engine; it is retried whole when the engine moved the same instance at the same time.
  *
  * <p>All throw {@link InvalidRequestException} for input that breaks a rule, {@link ConsultationNotFoundException} for an
- * unknown id, and {@link StateConflictException} when the status forbids the command.
+ * unknown id, {@link StateConflictException} when the status forbids the command, and {@link ProcessSuspendedException} while
+ * ops have suspended the process.
  */
 public interface ConsultationCommands {
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Consultations", description = "Book, read, and command. Errors are RFC 9457 problem details.")
 class ConsultationController {
 
+    private static final String DONE = "the consultation as it is now";
+
     private final ConsultationCommands commands;
     private final Consultations consultations;
     private final RequestReader requests;
@@ -35,6 +38,8 @@ class ConsultationController {
     }
 
     @PostMapping
+    @NeedsProcess
+    @ApiResponse(responseCode = "201", description = "booked", useReturnTypeSchema = true)
     @Operation(
             summary = "Book a consultation",
             description = "The same Idempotency-Key with the same body answers as before; with another body 409.",
@@ -57,18 +62,24 @@ class ConsultationController {
     }
 
     @PostMapping("/{id}/accept")
+    @NeedsProcess
+    @ApiResponse(responseCode = "200", description = DONE, useReturnTypeSchema = true)
     @Operation(summary = "The provider accepts")
     ConsultationResource accept(@PathVariable UUID id) {
         return resource(commands.accept(id));
     }
 
     @PostMapping("/{id}/decline")
+    @NeedsProcess
+    @ApiResponse(responseCode = "200", description = DONE, useReturnTypeSchema = true)
     @Operation(summary = "The provider declines")
     ConsultationResource decline(@PathVariable UUID id, @RequestBody(required = false) JsonNode body) {
         return resource(commands.decline(id, read(body, DeclineRequest.class).reason()));
     }
 
     @PostMapping("/{id}/cancel")
+    @NeedsProcess
+    @ApiResponse(responseCode = "200", description = DONE, useReturnTypeSchema = true)
     @Operation(summary = "Cancel, in every status before in-session")
     ConsultationResource cancel(@PathVariable UUID id, @RequestBody(required = false) JsonNode body) {
         CancelRequest request = read(body, CancelRequest.class);
@@ -82,6 +93,8 @@ class ConsultationController {
     }
 
     @PostMapping("/{id}/reschedule")
+    @NeedsProcess
+    @ApiResponse(responseCode = "200", description = DONE, useReturnTypeSchema = true)
     @Operation(
             summary = "Move to another time, in every status before in-session",
             requestBody =
@@ -93,6 +106,8 @@ class ConsultationController {
     }
 
     @PostMapping("/{id}/complete")
+    @NeedsProcess
+    @ApiResponse(responseCode = "200", description = DONE, useReturnTypeSchema = true)
     @Operation(summary = "The session is over")
     ConsultationResource complete(@PathVariable UUID id, @RequestBody(required = false) JsonNode body) {
         return resource(commands.complete(id, read(body, CompleteRequest.class).outcome()));

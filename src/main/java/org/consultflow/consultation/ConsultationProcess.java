@@ -5,7 +5,8 @@ package org.consultflow.consultation;
  * the caller's transaction, after the consultation's row is locked and written.
  *
  * <p>Each throws {@link org.springframework.dao.OptimisticLockingFailureException} when the engine moved the same
- * instance at the same time: the command is then tried again whole.
+ * instance at the same time: the command is then tried again whole. Each throws {@link ProcessSuspendedException} when ops
+ * have suspended what it needs.
  */
 public interface ConsultationProcess {
 

@@ -7,8 +7,10 @@ import org.consultflow.people.PersonNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -65,6 +67,15 @@ class ProblemDetails {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Busy",
                 "the consultation is being changed by somebody else; nothing was changed: try again");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> suspended(ProcessSuspendedException e) {
+        ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "Suspended", e.getMessage());
+        problem.setProperty("code", "process-suspended");
+        return ResponseEntity.of(problem)
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(ProcessSuspendedException.RETRY_AFTER_SECONDS))
+                .build();
     }
 
     private static ProblemDetail problem(HttpStatus status, String title, String detail) {

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.telemetry.Trail;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -107,6 +108,10 @@ class EngineConsultationProcess implements ConsultationProcess {
                 throw new IllegalStateException(
                         "consultation " + consultation.id() + " has no running process that could be told " + message);
             }
+            // the engine would say that nobody waits for the message
+            if (instance.isSuspended()) {
+                throw new ProcessSuspendedException();
+            }
             if (runtime.createEventSubscriptionQuery()
                             .processInstanceId(instance.getId())
                             .eventType("message")
@@ -133,6 +138,16 @@ class EngineConsultationProcess implements ConsultationProcess {
                         .count()
                 > 0) {
             return new OptimisticLockingFailureException(place + " is not yet where it can be told " + message);
+        }
+        // or its next step was made while the steps of the process were suspended
+        if (management
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .suspended()
+                        .messages()
+                        .count()
+                > 0) {
+            return new ProcessSuspendedException();
         }
         return new IllegalStateException(place + " is not where it can be told " + message);
     }

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationCommands;
 import org.consultflow.consultation.ConsultationStatus;
+import org.consultflow.consultation.NeedsProcess;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,6 +38,7 @@ class PaymentController {
             responseCode = "409",
             description = "no payment is awaited",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
+    @NeedsProcess
     Confirmed confirm(@PathVariable UUID id) {
         Consultation consultation = commands.confirmPayment(id);
         return new Confirmed(consultation.id(), consultation.status());

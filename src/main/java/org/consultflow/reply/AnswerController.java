@@ -75,6 +75,7 @@ class AnswerController {
         return switch (state) {
             case UNKNOWN -> HttpStatus.NOT_FOUND;
             case MOVED, EXPIRED -> HttpStatus.GONE;
+            case LATER -> HttpStatus.SERVICE_UNAVAILABLE;
             default -> HttpStatus.OK;
         };
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.consultflow.consultation.CommandTransactions;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.Consultations;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.consultation.Schedule;
 import org.consultflow.consultation.StateConflictException;
 import org.springframework.stereotype.Service;
@@ -77,6 +78,8 @@ class AnswerDesk {
                 throw overtaken;
             }
             return view;
+        } catch (ProcessSuspendedException standsStill) {
+            return new View(AnswerState.LATER, null);
         }
     }
 

@@ -20,6 +20,8 @@ enum AnswerState {
     ANOTHER_TIME_BY_LINK,
     /** The start has come: it is too late to answer. */
     EXPIRED,
+    /** An answer is awaited, and could not be taken at this moment. */
+    LATER,
     /** An answer is awaited. */
     OPEN;
 

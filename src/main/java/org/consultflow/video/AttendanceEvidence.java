@@ -3,6 +3,7 @@ package org.consultflow.video;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
@@ -59,6 +60,21 @@ class AttendanceEvidence implements SessionEvidence {
                 && lines.stream().noneMatch(line -> speaksAgainstNoShow(line, opens))
                 && allWasTold(consultation);
         return noShow ? ConsultationStatus.NO_SHOW : ConsultationStatus.UNKNOWN;
+    }
+
+    @Override
+    public Optional<String> medium() {
+        return Optional.of("video");
+    }
+
+    @Override
+    public Duration together(Consultation consultation, Instant now) {
+        return consultation.type().hasVideoRoom()
+                ? Stay.together(
+                        attendance.of(consultation.id()),
+                        VisitWindow.of(consultation.schedule()).opens(),
+                        now)
+                : Duration.ZERO;
     }
 
     private static boolean waited(List<Stay> provider, Consultation consultation) {

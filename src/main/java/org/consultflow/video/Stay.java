@@ -72,6 +72,14 @@ record Stay(Instant from, Instant to) {
         return end.isAfter(begin) ? Duration.between(begin, end) : Duration.ZERO;
     }
 
+    /** How long patient and provider were there at one time, see {@link #together(Stay, Instant, Instant)}. */
+    static Duration together(List<AttendanceLine> lines, Instant notBefore, Instant now) {
+        List<Stay> provider = of(Participant.PROVIDER, lines);
+        return of(Participant.PATIENT, lines).stream()
+                .flatMap(stay -> provider.stream().map(other -> stay.together(other, notBefore, now)))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** How much of it lies after the given moment; zero for a stay whose end was not told. */
     Duration lastingFrom(Instant moment) {
         Instant begin = from.isAfter(moment) ? from : moment;

@@ -38,10 +38,7 @@ class VideoStatuses {
     private Duration together(UUID consultationId, List<AttendanceLine> lines) {
         Instant opens =
                 VisitWindow.of(consultations.get(consultationId).schedule()).opens();
-        List<Stay> provider = Stay.of(Participant.PROVIDER, lines);
-        return Stay.of(Participant.PATIENT, lines).stream()
-                .flatMap(stay -> provider.stream().map(other -> stay.together(other, opens, clock.instant())))
-                .reduce(Duration.ZERO, Duration::plus);
+        return Stay.together(lines, opens, clock.instant());
     }
 
     private static List<String> present(List<AttendanceLine> lines) {

@@ -1,6 +1,9 @@
 package org.consultflow.voice;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
@@ -51,6 +54,19 @@ class VoiceEvidence implements SessionEvidence {
                 .anyMatch(leg -> leg.participant() == Party.PATIENT
                         && leg.state() != LegState.DUE
                         && (leg.joined() || !leg.state().notTaken()));
+    }
+
+    @Override
+    public Optional<String> medium() {
+        return Optional.of("voice");
+    }
+
+    /** Of who has not hung up nothing is reckoned. */
+    @Override
+    public Duration together(Consultation consultation, Instant now) {
+        return calls.callsOf(consultation.id()).stream()
+                .map(call -> Conversation.length(call.legs()))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private boolean rangInVain(Call call) {

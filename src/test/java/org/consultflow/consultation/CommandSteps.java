@@ -1,10 +1,13 @@
 package org.consultflow.consultation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -13,11 +16,14 @@ import jakarta.validation.Validation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.consultflow.crypto.Vault;
 import org.consultflow.people.People;
 import org.consultflow.support.MovableClock;
 import org.consultflow.support.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -39,8 +45,14 @@ abstract class CommandSteps {
     final CommandTransactions transactions = new CommandTransactions(new DataSourceTransactionManager(DATABASE));
     final RequestReader requests =
             new RequestReader(JSON, Validation.buildDefaultValidatorFactory().getValidator());
+    final MeterRegistry registry = new SimpleMeterRegistry();
+    final MeetingEvidence evidence = new MeetingEvidence();
+    final ConsultationMeters meters = new ConsultationMeters(
+            new StaticListableBeanFactory(Map.of("registry", registry)).getBeanProvider(MeterRegistry.class),
+            new StaticListableBeanFactory(Map.of("evidence", evidence)).getBeanProvider(SessionEvidence.class),
+            clock);
     final Bookings bookings =
-            new Bookings(store, people(vault, clock), process, transactions, requests, vault, JSON, clock);
+            new Bookings(store, people(vault, clock), process, transactions, requests, meters, vault, JSON, clock);
     final CommandService commands =
             new CommandService(store, bookings, process, transactions, requests, events::add, clock);
 
@@ -58,6 +70,27 @@ abstract class CommandSteps {
             context.scan("org.consultflow.people");
             context.refresh();
             return context.getBean(People.class);
+        }
+    }
+
+    /** Who was together and how long, by video. */
+    static class MeetingEvidence implements SessionEvidence {
+
+        Duration together = Duration.ZERO;
+
+        @Override
+        public ConsultationStatus outcomeOf(Consultation consultation) {
+            return ConsultationStatus.UNKNOWN;
+        }
+
+        @Override
+        public Optional<String> medium() {
+            return Optional.of("video");
+        }
+
+        @Override
+        public Duration together(Consultation consultation, Instant now) {
+            return together;
         }
     }
 

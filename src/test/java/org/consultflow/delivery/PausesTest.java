@@ -22,6 +22,9 @@ class PausesTest extends DeliverySteps {
     @Autowired
     Pauses pauses;
 
+    @Autowired
+    PauseSurvey survey;
+
     @Test
     void what_is_requested_meanwhile_waits_and_leaves_when_the_pause_ends_by_itself() {
         Pause pause = paused(null, "whatsapp", null, HALF_AN_HOUR);
@@ -42,6 +45,26 @@ class PausesTest extends DeliverySteps {
         run();
         assertThat(sentChannels()).containsExactly("whatsapp");
         assertThat(pauses.inForce()).isEmpty();
+    }
+
+    @Test
+    void those_in_force_are_counted_by_what_they_name() {
+        Pause ended = paused(null, "whatsapp", null, HALF_AN_HOUR);
+        paused(null, "sms", null, Duration.ofHours(1));
+        paused("reminder-1h", "sms", null, Duration.ofHours(1));
+        paused(null, null, null, Duration.ofMinutes(20));
+        end(ended);
+        assertThat(counted()).containsExactly("clinic 1", "kind 0", "channel 1", "provider 0", "several 1");
+
+        pass(HALF_AN_HOUR);
+        assertThat(counted()).containsExactly("clinic 0", "kind 0", "channel 1", "provider 0", "several 1");
+    }
+
+    private List<String> counted() {
+        return survey.take().stream()
+                .map(figure ->
+                        figure.labels().stream().findFirst().orElseThrow().getValue() + " " + (long) figure.value())
+                .toList();
     }
 
     @Test

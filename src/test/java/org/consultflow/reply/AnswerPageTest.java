@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationStatus;
 import org.consultflow.consultation.Party;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.crypto.Vault;
 import org.consultflow.support.MovableClock;
 import org.consultflow.time.RealTime;
@@ -192,6 +193,20 @@ class AnswerPageTest extends ReplySteps {
         assertThat(catchThrowable(() -> press(link, "another-time"))).isNotNull();
         assertThat(uses()).isZero();
         engine.breaks(false);
+
+        assertThat(text(press(link, "another-time"))).contains("data-state=\"another-time-by-link\"");
+    }
+
+    @Test
+    void while_the_process_is_suspended_the_patient_is_asked_to_come_back_and_the_link_still_counts() throws Exception {
+        engine.failsWith(new ProcessSuspendedException());
+        MockHttpServletResponse answer = press(link, "another-time");
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(text(answer))
+                .contains("data-state=\"later\"", "Please try again later", "+61 3 5550 0100")
+                .doesNotContain("<time", "<form", "later.text");
+        assertThat(uses()).isZero();
+        engine.failsWith(null);
 
         assertThat(text(press(link, "another-time"))).contains("data-state=\"another-time-by-link\"");
     }

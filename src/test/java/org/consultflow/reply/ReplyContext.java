@@ -122,7 +122,7 @@ class ReplyContext {
         final List<String> told = new ArrayList<>();
         final List<Asked> asked = new ArrayList<>();
         private final ObjectProvider<ConsultationProgress> progress;
-        private boolean broken;
+        private RuntimeException broken;
 
         Engine(ObjectProvider<ConsultationProgress> progress) {
             this.progress = progress;
@@ -131,13 +131,17 @@ class ReplyContext {
         record Asked(UUID replyId, UUID consultationId, String reason, Instant dueBy) {}
 
         void breaks(boolean broken) {
+            failsWith(broken ? new IllegalStateException("the engine is away") : null);
+        }
+
+        void failsWith(RuntimeException broken) {
             this.broken = broken;
         }
 
         @Override
         public void ask(UUID replyId, UUID consultationId, String reason, Instant dueBy) {
-            if (broken) {
-                throw new IllegalStateException("the engine is away");
+            if (broken != null) {
+                throw broken;
             }
             if (asked.stream().noneMatch(it -> it.replyId().equals(replyId))) {
                 asked.add(new Asked(replyId, consultationId, reason, dueBy));

@@ -1,5 +1,6 @@
 package org.consultflow.video;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -90,6 +91,16 @@ class AttendanceEvidenceTest {
     void the_outcome_is_what_attendance_proves(String told, ConsultationStatus outcome) {
         tell(told);
         assertThat(evidence.outcomeOf(consultation)).isEqualTo(outcome);
+    }
+
+    @Test
+    void how_long_they_were_together_counts_from_when_both_are_there_until_one_leaves() {
+        tell("+d-20 +p2 -p10 +p15 -d40 -p41 end45");
+        Instant end = START.plus(Duration.ofMinutes(50));
+
+        assertThat(evidence.together(consultation, end)).isEqualTo(Duration.ofMinutes(33));
+        assertThat(evidence.together(consultation, START.plus(Duration.ofMinutes(5))))
+                .isEqualTo(Duration.ofMinutes(3));
     }
 
     @ParameterizedTest

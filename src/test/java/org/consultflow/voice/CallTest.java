@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import org.consultflow.audit.AuditForTests;
 import org.consultflow.consultation.ConsultationCommands;
 import org.consultflow.consultation.ConsultationProgress;
@@ -71,6 +74,9 @@ class CallTest {
 
     @Autowired
     AuditForTests audit;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Autowired
     MovableClock clock;
@@ -188,7 +194,11 @@ class CallTest {
                         "call-connected",
                         "call-ended the two spoke for 12 minutes");
         assertThat(audit.of(visit)).containsExactly("api call-placed");
+        Timer lasted =
+                meters.get("consultflow.visit.duration").tag("medium", "voice").timer();
+        double before = lasted.totalTime(TimeUnit.MINUTES);
         assertThat(outcome()).isEqualTo(COMPLETED);
+        assertThat(lasted.totalTime(TimeUnit.MINUTES) - before).isEqualTo(12);
     }
 
     @Test

@@ -15,6 +15,8 @@ import jakarta.validation.Validator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.consultflow.audit.AuditForTests;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
@@ -47,6 +49,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class VoiceContext {
 
     static final Instant NOW = Instant.parse("2026-11-30T22:00:00Z");
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
 
     @Bean
     DataSource dataSource() {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -66,6 +67,8 @@ class CallController {
             completed = desk.complete(taskId, result.equals("reached"));
         } catch (AuthorizationException e) {
             return DeskAnswer.page(HttpStatus.FORBIDDEN, words.page(), page.write("forbidden", words));
+        } catch (ProcessSuspendedException e) {
+            return DeskAnswer.page(HttpStatus.SERVICE_UNAVAILABLE, words.page(), page.write("suspended", words));
         }
         if (!completed) {
             return notOpen(taskId, words);

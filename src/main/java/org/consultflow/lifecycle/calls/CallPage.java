@@ -36,7 +36,7 @@ class CallPage {
     }
 
     /**
-     * @param state {@code done}, {@code over}, {@code unknown} or {@code forbidden}
+     * @param state {@code done}, {@code over}, {@code unknown}, {@code forbidden} or {@code suspended}
      * @return HTML without anything about anybody
      */
     String write(String state, CallWords words) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.lifecycle.calls.ReplyDesk.Completion;
 import org.consultflow.page.PageWords;
 import org.springframework.http.HttpHeaders;
@@ -62,6 +63,8 @@ class ReplyController {
             completion = desk.complete(taskId, result, seen);
         } catch (AuthorizationException e) {
             return DeskAnswer.page(HttpStatus.FORBIDDEN, words, page.write("forbidden", words));
+        } catch (ProcessSuspendedException e) {
+            return DeskAnswer.page(HttpStatus.SERVICE_UNAVAILABLE, words, page.write("suspended", words));
         }
         return switch (completion) {
             case NOT_OPEN -> notOpen(taskId, words);

@@ -42,7 +42,7 @@ class ReplyPage {
     }
 
     /**
-     * @param state {@code done}, {@code over}, {@code unknown} or {@code forbidden}
+     * @param state {@code done}, {@code over}, {@code unknown}, {@code forbidden} or {@code suspended}
      * @return HTML without anything about anybody
      */
     String write(String state, PageWords words) {

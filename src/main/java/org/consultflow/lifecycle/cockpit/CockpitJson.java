@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.consultflow.consultation.ConsultationNotFoundException;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.consultation.RequestReader;
 import org.consultflow.consultation.StateConflictException;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -47,6 +48,8 @@ class CockpitJson {
             throw new InvalidRequestException(Status.BAD_REQUEST, e.getMessage());
         } catch (StateConflictException e) {
             throw new InvalidRequestException(Status.CONFLICT, e.getMessage());
+        } catch (ProcessSuspendedException e) {
+            throw new InvalidRequestException(Status.SERVICE_UNAVAILABLE, e.getMessage());
         } catch (ConcurrencyFailureException e) {
             throw new InvalidRequestException(
                     Status.SERVICE_UNAVAILABLE,

@@ -25,8 +25,10 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationCommands;
 import org.consultflow.consultation.InvalidRequestException;
+import org.consultflow.consultation.ProcessSuspendedException;
 import org.consultflow.consultation.StateConflictException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -99,6 +101,13 @@ class BookingDoor {
             EngineAnswer.refuse(response, HttpServletResponse.SC_BAD_REQUEST, "InvalidRequestException", message);
         } catch (StateConflictException e) {
             EngineAnswer.refuse(response, HttpServletResponse.SC_CONFLICT, "StateConflictException", e.getMessage());
+        } catch (ProcessSuspendedException e) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, ProcessSuspendedException.RETRY_AFTER_SECONDS);
+            EngineAnswer.refuse(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "ProcessSuspendedException",
+                    e.getMessage().replace("Idempotency-Key", "businessKey"));
         }
     }
 

@@ -10,14 +10,21 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** A request whose body was read already and can be read once more. */
+/** A request whose body was read already and can be read once more, and whose query may have been completed. */
 class CachedBody extends HttpServletRequestWrapper {
 
     private final ServletInputStream stream;
+    private final String query;
 
-    CachedBody(HttpServletRequest request, byte[] body) {
+    CachedBody(HttpServletRequest request, byte[] body, String query) {
         super(request);
+        this.query = query;
         this.stream = new Bytes(new ByteArrayInputStream(body));
+    }
+
+    @Override
+    public String getQueryString() {
+        return query;
     }
 
     @Override

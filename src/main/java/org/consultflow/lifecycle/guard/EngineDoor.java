@@ -40,9 +40,12 @@ class EngineDoor extends OncePerRequestFilter {
             .build();
 
     private final ObjectProvider<BookingDoor> bookings;
+    private final int mostResults;
 
-    EngineDoor(ObjectProvider<BookingDoor> bookings) {
+    /** @param mostResults that the engine gives in one answer */
+    EngineDoor(ObjectProvider<BookingDoor> bookings, int mostResults) {
         this.bookings = bookings;
+        this.mostResults = mostResults;
     }
 
     @Override
@@ -83,9 +86,18 @@ class EngineDoor extends OncePerRequestFilter {
                 bookings.getObject().book(path, body, request, response);
                 return;
             }
+            EngineRequestRules.checkActivation(path, body);
             EngineRequestRules.checkBody(path, body);
         }
-        chain.doFilter(new CachedBody(request, bytes), response);
+        chain.doFilter(new CachedBody(request, bytes, limited(path, request.getQueryString())), response);
+    }
+
+    /** Cockpit asks for some lists without saying how many, which the engine refuses: then it gets as many as there may be. */
+    private String limited(EnginePath path, String query) {
+        if (!path.isForCockpit() || !path.isList() || (query != null && query.matches("(.*&)?maxResults=.*"))) {
+            return query;
+        }
+        return (query == null || query.isEmpty() ? "" : query + "&") + "maxResults=" + mostResults;
     }
 
     private static byte[] readBody(HttpServletRequest request, int limit) throws IOException {

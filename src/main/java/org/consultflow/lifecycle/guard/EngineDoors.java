@@ -8,6 +8,7 @@ import jakarta.servlet.ServletContext;
 
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.server.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,9 @@ class EngineDoors {
 
     @Bean
     static WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> engineDoorsCustomizer(
-            ObjectProvider<IdentityService> identities, ObjectProvider<BookingDoor> bookings) {
+            ObjectProvider<IdentityService> identities,
+            ObjectProvider<BookingDoor> bookings,
+            @Value("${camunda.bpm.generic-properties.properties.queryMaxResultsLimit}") int mostResults) {
         return server -> server.addInitializers(context -> {
             hang(
                     context,
@@ -32,7 +35,7 @@ class EngineDoors {
                     "/engine-rest/*",
                     "/phone-calls/*",
                     "/replies/*");
-            hang(context, "engineDoor", new EngineDoor(bookings), "/engine-rest/*", "/camunda/api/*");
+            hang(context, "engineDoor", new EngineDoor(bookings, mostResults), "/engine-rest/*", "/camunda/api/*");
         });
     }
 

@@ -18,7 +18,8 @@ import org.springframework.web.util.UriUtils;
  */
 record EnginePath(String mount, List<String> segments) {
 
-    private static final List<String> MOUNTS = List.of("/engine-rest", "/camunda/api/engine");
+    private static final String COCKPIT = "/camunda/api/engine";
+    private static final List<String> MOUNTS = List.of("/engine-rest", COCKPIT);
 
     static Optional<EnginePath> of(HttpServletRequest request) {
         String path = UriUtils.decode(
@@ -51,6 +52,20 @@ record EnginePath(String mount, List<String> segments) {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether this answers with a list that is asked for in pages: {@code task}, {@code history/incident}. Figures of
+     * {@code metrics} have a limit of their own.
+     */
+    boolean isList() {
+        int below = segments.isEmpty() || !segments.get(0).equals("history") ? 0 : 1;
+        return segments.size() == below + 1 && !segments.get(0).equals("metrics");
+    }
+
+    /** Whether it is mounted for Cockpit's own pages, and not for integrators. */
+    boolean isForCockpit() {
+        return mount.startsWith(COCKPIT);
     }
 
     String last() {

@@ -40,6 +40,10 @@ final class EngineRequestRules {
 
     private static final List<String> ONE_VARIABLE = List.of("*/*/variables/*", "*/*/localVariables/*");
 
+    /** Of what may be suspended, the flag that lets go what stands below it. */
+    private static final Map<String, String> BELOW =
+            Map.of("process-definition", "includeProcessInstances", "job-definition", "includeJobs");
+
     private EngineRequestRules() {}
 
     /** @throws RefusedException if the address alone is refused */
@@ -57,6 +61,23 @@ final class EngineRequestRules {
             for (String parameter : query.split("&")) {
                 checkKey(URLDecoder.decode(parameter.split("=", 2)[0], StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    /**
+     * Timers that are made while their process or step is suspended are made suspended: if only the process were activated,
+     * these would stand still for ever, and reminders with them.
+     *
+     * @throws RefusedException if a process or a step would be activated without what stands below it
+     */
+    static void checkActivation(EnginePath path, JsonNode body) {
+        String flag =
+                path.last().equals("suspended") ? BELOW.get(path.segments().get(0)) : null;
+        if (flag != null
+                && !body.path("suspended").asBoolean()
+                && !body.path(flag).asBoolean()) {
+            throw new RefusedException("activate with " + flag
+                    + ": timers that were made meanwhile would stand still for ever, and reminders with them");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -35,6 +36,9 @@ class PhoneCallAnswerTest {
 
     @Autowired
     TaskService tasks;
+
+    @Autowired
+    RuntimeService runtime;
 
     @Autowired
     IdentityService identities;
@@ -111,6 +115,20 @@ class PhoneCallAnswerTest {
         assertThat(reception.open(task).body()).contains("not needed any more");
         assertThat(reception.answer(task, "not-reached").statusCode()).isEqualTo(410);
         assertThat(calls()).hasSize(1);
+    }
+
+    @Test
+    void a_suspended_call_can_not_be_answered_and_the_page_says_so() {
+        String instance = openTask().getProcessInstanceId();
+        runtime.suspendProcessInstanceById(instance);
+
+        HttpResponse<String> answer = reception.answer(task, "reached");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("This task stands still").doesNotContain(patient.patientName());
+        assertThat(calls()).isEmpty();
+        runtime.activateProcessInstanceById(instance);
+        assertThat(reception.answer(task, "reached").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.consultflow.consultation.InvalidRequestException;
 import org.consultflow.consultation.Party;
 import org.consultflow.consultation.Schedule;
 import org.consultflow.consultation.StateConflictException;
+import org.consultflow.lifecycle.EngineCalls;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Books as the feature does, as far as the engine is concerned: keeps the consultation, then starts its process. */
@@ -51,9 +52,9 @@ class BookedConsultations implements Consultations, ConsultationCommands {
         }
         Consultation booked = withoutProcess();
         String id = booked.id().toString();
-        engine.getObject()
+        EngineCalls.run(() -> engine.getObject()
                 .startProcessInstanceByKey(
-                        "consultation", id, Map.of("consultationId", id, "startsAt", Date.from(START)));
+                        "consultation", id, Map.of("consultationId", id, "startsAt", Date.from(START))));
         if (idempotencyKey != null) {
             bodies.put(idempotencyKey, booking);
             answers.put(idempotencyKey, booked);

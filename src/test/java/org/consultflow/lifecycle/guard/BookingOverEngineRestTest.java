@@ -109,6 +109,22 @@ class BookingOverEngineRestTest {
     }
 
     @Test
+    void while_the_process_is_suspended_a_booking_is_told_to_come_back() {
+        engine.getRepositoryService().suspendProcessDefinitionByKey("consultation");
+        try {
+            Answer answer = wire.post(START, "{\"variables\":{\"booking\":{\"value\":" + BOOKING + "}}}");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("60");
+            assertThat(answer.json().path("type").asText()).isEqualTo("ProcessSuspendedException");
+            assertThat(answer.message()).contains("is suspended", "the same businessKey");
+        } finally {
+            engine.getRepositoryService().activateProcessDefinitionByKey("consultation", true, null);
+        }
+        assertThat(started()).isEqualTo(started);
+    }
+
+    @Test
     void a_bad_booking_names_field_and_rule_and_leaves_nothing_behind() {
         Answer answer = wire.post(START, "{\"variables\":{\"booking\":{\"value\":{\"patient\":{}}}}}");
 

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.consultflow.lifecycle.guard.Wire.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -81,6 +83,37 @@ class CockpitDoorTest {
         Answer answer = browser.get(ENGINE + "filter?firstResult=0&maxResults=2000&itemCount=false&resourceType=Task");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "group",
+                "process-definition?key=consultation&sortBy=version&sortOrder=desc",
+                "process-definition?key=consultation&firstResult=0",
+                "history/incident",
+                "metrics"
+            })
+    void Cockpit_gets_a_list_of_which_it_does_not_say_how_much_it_wants(String list) {
+        Answer answer = browser.get(ENGINE + list);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
+    void Cockpit_s_queries_in_a_body_are_limited_likewise_and_none_gets_more_than_there_may_be() {
+        assertThat(browser.post(ENGINE + "process-instance", "{}").status()).isEqualTo(200);
+        assertThat(browser.get(ENGINE + "group?maxResults=2001").message()).contains("limit of 2000");
+        assertThat(browser.get(ENGINE + "group?maxResults=1").json()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "process-definition?key=consultation", "history/incident"})
+    void an_integrator_says_how_much_of_a_list_is_wanted(String list) {
+        Answer answer = Wire.admin(port).get("/engine-rest/" + list);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.message()).contains("unbound");
     }
 
     @Test
