@@ -1,13 +1,11 @@
 package org.consultflow;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
 import org.consultflow.lifecycle.deployment.FortyEightHours;
 import org.consultflow.support.BookedConsultation;
@@ -33,8 +31,12 @@ class AddingAReminderTest {
     @Test
     void a_reminder_of_two_days_before_is_sent_to_who_books_after_it_was_deployed() throws IOException {
         BookedConsultation before = clinic.aBookedConsultation(clinic.startingIn("PT60H"));
-        HttpResponse<String> deployed = deploy(Map.of(
-                PROCESS, FortyEightHours.withTimer(shipped(PROCESS)), PLAN, FortyEightHours.withRow(shipped(PLAN))));
+        HttpResponse<String> deployed = clinic.http()
+                .deploy(Map.of(
+                        PROCESS,
+                        FortyEightHours.withTimer(shipped(PROCESS)),
+                        PLAN,
+                        FortyEightHours.withRow(shipped(PLAN))));
         assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
         try {
             BookedConsultation after = clinic.aBookedConsultation(clinic.startingIn("PT60H"));
@@ -51,7 +53,7 @@ class AddingAReminderTest {
             before.thenPatientDidNotGet("reminder-48h").thenTwilioTook(0, 0);
             after.whenItIsBeforeStart("PT23H").thenPatientGot("reminder-24h").on(WHATSAPP);
         } finally {
-            HttpResponse<String> back = deploy(Map.of(PROCESS, shipped(PROCESS), PLAN, shipped(PLAN)));
+            HttpResponse<String> back = clinic.http().deploy(Map.of(PROCESS, shipped(PROCESS), PLAN, shipped(PLAN)));
             assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
         }
         BookedConsultation afterwards = clinic.aBookedConsultation(clinic.startingIn("PT60H"));
@@ -60,7 +62,8 @@ class AddingAReminderTest {
 
     @Test
     void a_timer_without_its_row_is_refused_in_a_sentence() throws IOException {
-        HttpResponse<String> refused = deploy(Map.of(PROCESS, FortyEightHours.withTimer(shipped(PROCESS))));
+        HttpResponse<String> refused =
+                clinic.http().deploy(Map.of(PROCESS, FortyEightHours.withTimer(shipped(PROCESS))));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(clinic.read(refused).path("message").asText())
@@ -70,7 +73,7 @@ class AddingAReminderTest {
 
     @Test
     void a_row_without_its_timer_is_refused_in_a_sentence() throws IOException {
-        HttpResponse<String> refused = deploy(Map.of(PLAN, FortyEightHours.withRow(shipped(PLAN))));
+        HttpResponse<String> refused = clinic.http().deploy(Map.of(PLAN, FortyEightHours.withRow(shipped(PLAN))));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(clinic.read(refused).path("message").asText())
@@ -79,22 +82,5 @@ class AddingAReminderTest {
 
     private static String shipped(String file) throws IOException {
         return Files.readString(Path.of("processes", file));
-    }
-
-    /** As Modeler deploys. */
-    private HttpResponse<String> deploy(Map<String, String> files) {
-        String boundary = "part-" + UUID.randomUUID();
-        StringBuilder body = new StringBuilder(part(boundary, "deployment-name", "", "from-modeler"));
-        files.forEach((name, text) -> body.append(part(boundary, name, "; filename=\"" + name + "\"", text)));
-        return clinic.http()
-                .send(clinic.http()
-                        .request("/engine-rest/deployment/create")
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(BodyPublishers.ofString(body + "--" + boundary + "--\r\n")));
-    }
-
-    private static String part(String boundary, String name, String file, String text) {
-        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n" + text
-                + "\r\n";
     }
 }

@@ -1,6 +1,9 @@
 package org.consultflow;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.consultflow.support.BookedConsultation;
@@ -8,6 +11,7 @@ import org.consultflow.support.Clinic;
 import org.consultflow.support.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +21,9 @@ class PersonOnRequestTest {
 
     @Autowired
     Clinic clinic;
+
+    @Value("${consultflow.admin-user}")
+    String admin;
 
     private HttpResponse<String> erase(String reference) {
         return clinic.http()
@@ -89,5 +96,64 @@ class PersonOnRequestTest {
         assertThat(entries.findValuesAsText("action")).containsSubsequence("engine-suspend", "engine-activate");
         assertThat(entries.toString()).contains("ops:").contains("entity=process-instance");
         assertThat(auditOf("")).as("the folder at the start").contains("\"deployed\"");
+    }
+
+    @Test
+    void who_deployed_something_is_in_the_audit_and_what_was_refused_is_not() {
+        long before = entriesAfter(0).stream()
+                .mapToLong(entry -> entry.path("number").asLong())
+                .max()
+                .orElseThrow();
+
+        HttpResponse<String> refused =
+                clinic.http().deploy(Map.of("audited.bpmn", process("<scriptTask id='x' scriptFormat='groovy'/>")));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        HttpResponse<String> deployed =
+                clinic.http().deploy(Map.of("audited.bpmn", process("<userTask id='x' name='Wait'/>")));
+        assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+
+        String id = clinic.read(deployed).path("id").asText();
+        assertThat(entriesAfter(before))
+                .filteredOn(entry -> entry.path("action").asText().equals("deployed"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.path("actor").asText()).isEqualTo("ops:" + admin);
+                    assertThat(entry.path("detail").asText()).isEqualTo("deployment=" + id + " files=1");
+                });
+        assertThat(clinic.http()
+                        .send(clinic.http()
+                                .request("/engine-rest/deployment/" + id + "?cascade=true")
+                                .DELETE())
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    private List<JsonNode> entriesAfter(long number) {
+        List<JsonNode> entries = new ArrayList<>();
+        for (long last = number;
+                ;
+                last = entries.get(entries.size() - 1).path("number").asLong()) {
+            JsonNode page = clinic.read(clinic.get("/api/audit?limit=1000&after=" + last))
+                    .path("entries");
+            if (page.isEmpty()) {
+                return entries;
+            }
+            page.forEach(entries::add);
+        }
+    }
+
+    private static String process(String task) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+                    xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="audited">
+                  <process id="audited" isExecutable="true" camunda:historyTimeToLive="P1D">
+                    <startEvent id="start"/><sequenceFlow id="f1" sourceRef="start" targetRef="x"/>
+                    %s
+                    <sequenceFlow id="f2" sourceRef="x" targetRef="end"/><endEvent id="end"/>
+                  </process>
+                </definitions>
+                """
+                .formatted(task);
     }
 }

@@ -98,6 +98,51 @@ class RecordedCallTest {
         assertThat(twilioRequests.complaints()).isEmpty();
     }
 
+    @Test
+    void a_patient_is_told_what_was_recorded_of_them_and_nothing_of_it_is_left_once_they_are_erased() {
+        BookedConsultation visit = clinic.aBookedConsultation(clinic.startingIn("PT5M"));
+        String patient = link(visit, "patient");
+        String provider = link(visit, "provider");
+        say(patient, "/arrive");
+        say(provider, "/arrive");
+        say(provider, "/admit");
+        RoomParticipant doctor = comesIn(provider);
+        comesIn(patient);
+        say(provider, "/recording/ask");
+        post(patient, "/recording/answer", "{\"agrees\": true}");
+        Awaitility.await().until(() -> recordings(visit).size() == 4);
+        say(patient, "/recording/stop");
+        visit.whenItIsAfterStart("PT1M").when("complete");
+        Awaitility.await().untilAsserted(() -> assertThat(recordings(visit))
+                .allSatisfy(one -> assertThat(one.path("status").asText()).isEqualTo("completed")));
+
+        JsonNode held = clinic.read(clinic.get("/api/patients/" + visit.reference() + "/export"))
+                .at("/held/recordings/0");
+        assertThat(held.at("/consents/0/answer").asText()).isEqualTo("yes");
+        List<String> media = held.findValuesAsText("link");
+        assertThat(media).hasSize(4).allSatisfy(link -> assertThat(
+                        clinic.read(clinic.get(link)).path("url").asText())
+                .isNotEmpty());
+
+        assertThat(clinic.http()
+                        .send(clinic.http()
+                                .request("/api/patients/" + visit.reference())
+                                .DELETE())
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(clinic.get(media.get(0)).statusCode()).isEqualTo(409);
+        Awaitility.await().untilAsserted(() -> assertThat(clinic.twilio().recordings().stream()
+                        .filter(one -> one.participant().roomSid().equals(doctor.roomSid()))
+                        .map(SandboxRecording::status))
+                .containsOnly("deleted"));
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        clinic.read(clinic.get("/api/providers/" + visit.providerReference() + "/export"))
+                                .at("/held/recordings/0/recordings"))
+                .as("nor is it held of the provider")
+                .isEmpty());
+    }
+
     private List<JsonNode> recordings(BookedConsultation visit) {
         JsonNode list = clinic.read(clinic.get(visit.path() + "/recordings"));
         assertThat(list.at("/consents/0/answer").asText()).isIn("", "yes");

@@ -45,6 +45,17 @@ class RecordingConsents {
                 .list();
     }
 
+    /** The same of many. */
+    List<RecordingConsent> of(Collection<UUID> consultations) {
+        return jdbc.sql(
+                        """
+                        select * from recording_consent where consultation_id in (select cast(unnest(:ids) as uuid))
+                        order by asked_at, id""")
+                .param("ids", consultations.stream().map(UUID::toString).toArray(String[]::new))
+                .query(RecordingConsents::read)
+                .list();
+    }
+
     Optional<RecordingConsent> newest(UUID consultationId) {
         return Optional.ofNullable(newest(List.of(consultationId)).get(consultationId));
     }

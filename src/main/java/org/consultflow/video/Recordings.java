@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,6 +72,17 @@ class Recordings {
     List<Recording> of(UUID consultationId) {
         return jdbc.sql("select * from recording where consultation_id = :id order by started_at, id")
                 .param("id", consultationId)
+                .query(this::open)
+                .list();
+    }
+
+    /** The same of many. */
+    List<Recording> of(Collection<UUID> consultations) {
+        return jdbc.sql(
+                        """
+                        select * from recording where consultation_id in (select cast(unnest(:ids) as uuid))
+                        order by started_at, id""")
+                .param("ids", consultations.stream().map(UUID::toString).toArray(String[]::new))
                 .query(this::open)
                 .list();
     }

@@ -1,5 +1,6 @@
 package org.consultflow.operations;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ import org.springframework.transaction.support.TransactionTemplate;
                             "org\\.consultflow\\.consultation\\.(ConsultationStore|ConsultationHistoryService|PastVisits|VisitFile)",
                             "org\\.consultflow\\.delivery\\.(Recipients|MessageFile)",
                             "org\\.consultflow\\.reply\\.(ReplyErasure|ReplyFile|AnswerFile)",
-                            "org\\.consultflow\\.video\\.(VisitErasure|CallFile|Recordings|RecordingDeletion)",
+                            "org\\.consultflow\\.video\\.(VideoConfiguration|VisitErasure|CallFile|Recording(s|Consents|File|Deletion))",
                             "org\\.consultflow\\.voice\\.PhoneFile",
                             "org\\.consultflow\\.audit\\.HashChain",
                             "org\\.consultflow\\.operations\\.retention\\.RetentionBatch",
@@ -231,6 +232,34 @@ public class RoomOfRecords {
                             values (:id, 1, 'patient', :id, :text, :at)""")
                     .param("id", consultation)
                     .param("text", vault.seal(text))
+                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+
+        /** What a visit leaves where it was recorded with the patient's yes, each participant's sound; known by these SIDs. */
+        public void recorded(UUID consultation, String patientsSid, String providersSid, Instant at) {
+            jdbc.sql(
+                            """
+                            insert into recording_consent (id, consultation_id, asked_at, answer, answered_at)
+                            values (:id, :id, :at, 'yes', :at)""")
+                    .param("id", consultation)
+                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .update();
+            track(consultation, "patient", patientsSid, at);
+            track(consultation, "provider", providersSid, at);
+        }
+
+        private void track(UUID consultation, String participant, String sid, Instant at) {
+            jdbc.sql(
+                            """
+                            insert into recording (id, consultation_id, sid_key, sid_sealed, participant, kind, status, seconds,
+                                started_at)
+                            values (:id, :consultation, :key, :sid, :participant, 'audio', 'completed', 61, :at)""")
+                    .param("id", UUID.nameUUIDFromBytes(sid.getBytes(StandardCharsets.UTF_8)))
+                    .param("consultation", consultation)
+                    .param("key", vault.lookupKey("recording-sid", sid))
+                    .param("sid", vault.seal(sid))
+                    .param("participant", participant)
                     .param("at", at.atOffset(ZoneOffset.UTC))
                     .update();
         }

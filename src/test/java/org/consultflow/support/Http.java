@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,6 +69,21 @@ public class Http {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body == null ? "" : body.toString()));
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** Deploys as Modeler does. @param files texts by name */
+    public HttpResponse<String> deploy(Map<String, String> files) {
+        String boundary = "part-" + UUID.randomUUID();
+        StringBuilder body = new StringBuilder(part(boundary, "deployment-name", "", "from-modeler"));
+        files.forEach((name, text) -> body.append(part(boundary, name, "; filename=\"" + name + "\"", text)));
+        return send(request("/engine-rest/deployment/create")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofString(body + "--" + boundary + "--\r\n")));
+    }
+
+    private static String part(String boundary, String name, String file, String text) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n" + text
+                + "\r\n";
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {

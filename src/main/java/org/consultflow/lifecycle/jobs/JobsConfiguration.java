@@ -1,5 +1,6 @@
 package org.consultflow.lifecycle.jobs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** The engine's job executor, which runs many due jobs in one transaction. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +51,19 @@ class JobsConfiguration {
         Optional.ofNullable(settings.getBackoffDecreaseThreshold()).ifPresent(executor::setBackoffDecreaseThreshold);
         Optional.ofNullable(settings.getWaitIncreaseFactor()).ifPresent(executor::setWaitIncreaseFactor);
         return executor;
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", havingValue = "true", matchIfMissing = true)
+    static LetJobsGo letJobsGo(
+            JobExecutor executor,
+            @Qualifier("camundaTaskExecutor") TaskExecutor threads,
+            JdbcClient jdbc,
+            Environment environment) {
+        Duration patience = Binder.get(environment)
+                .bind("consultflow.engine.finish-within", Duration.class)
+                .orElse(Duration.ofSeconds(20));
+        return new LetJobsGo(executor, (ThreadPoolTaskExecutor) threads, jdbc, patience);
     }
 
     /** Other processes have other keys. */

@@ -25,12 +25,14 @@ class PersonFileController {
 
     private static final String ALL =
             "Contact data, consent, preferences, visits with their history, every message with when and where it went,"
-                    + " what came back, chat and calls: one list for each, opened. The only answer of this API with contact"
-                    + " data in it.";
+                    + " what came back, chat and calls, what was recorded and with whose consent: one list for each, opened."
+                    + " The only answer of this API with contact data in it. Sound and pictures are not in it: each"
+                    + " recording has a link to ask for.";
     private static final String GONE =
             "Names, addresses, free texts, chat, what was written to us, consent, preferences and the reference itself go."
                     + " Statuses, times, costs and the audit stay, without the person; a \"stop\" stays as a keyed hash of the"
-                    + " address. Asked again, or for a reference that is not known, it answers with no visits.";
+                    + " address. Recordings are deleted at the provider of rooms soon after. Asked again, or for a reference that is"
+                    + " not known, it answers with no visits.";
 
     private final PersonFiles files;
 

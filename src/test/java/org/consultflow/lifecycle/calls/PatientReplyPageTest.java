@@ -2,7 +2,9 @@ package org.consultflow.lifecycle.calls;
 
 import java.net.http.HttpResponse;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -119,6 +121,37 @@ class PatientReplyPageTest {
                 .anySatisfy(entry -> assertThat(entry.path("detail").asText()).isEqualTo("answered, by mariaAnswers"));
         twilio.writes(visit, SMS, "Thanks");
         assertThat(taskOf(visit).getId()).isNotEqualTo(task.getId());
+    }
+
+    @Test
+    void that_somebody_read_it_is_in_the_audit_of_the_visit_and_that_somebody_was_refused_is_not() {
+        BookedConsultation visit = clinic.aBookedConsultation();
+        visit.whenItIsBeforeStart("PT23H");
+        twilio.writes(visit, SMS, "My elbow, too");
+        String task = taskOf(visit).getId();
+        Desk reader = Desk.ofNew("readsReplies", "reception", identities, clinic);
+
+        assertThat(Desk.withoutLogin(clinic).read("/replies", task).statusCode())
+                .isEqualTo(401);
+        assertThat(reads(visit)).isEmpty();
+        assertThat(reader.read("/replies", task).statusCode()).isEqualTo(200);
+
+        assertThat(reads(visit)).singleElement().satisfies(read -> {
+            assertThat(read.path("actor").asText()).isEqualTo("ops:readsReplies");
+            assertThat(read.path("detail").asText()).isEqualTo("participant=patient page=reply");
+        });
+        assertThat(clinic.read(clinic.get("/api/audit/verification"))
+                        .path("intact")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    private List<JsonNode> reads(BookedConsultation visit) {
+        return clinic.read(clinic.get("/api/audit?limit=1000&consultationId=" + visit.id()))
+                .path("entries")
+                .valueStream()
+                .filter(entry -> entry.path("action").asText().equals("contact-read"))
+                .toList();
     }
 
     @Test

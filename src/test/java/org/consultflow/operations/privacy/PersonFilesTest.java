@@ -1,9 +1,14 @@
 package org.consultflow.operations.privacy;
 
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.crypto.Vault;
 import org.consultflow.operations.RoomOfRecords;
@@ -71,6 +76,77 @@ class PersonFilesTest {
                 .contains("answer to text of pat-export", "reminder-1h", "twilio-inbound-message")
                 .doesNotContain("pat-other", Records.phone("pat-other"), Records.phone("doc-export"));
         assertThat(auditOf(person)).containsExactly("api person-exported");
+    }
+
+    @Test
+    void what_was_recorded_is_given_out_with_the_yes_and_a_link_but_to_a_provider_only_their_own() {
+        UUID visit = records.visit("pat-recorded", "doc-recorded", 5, "completed");
+        records.recorded(visit, "RTp", "RTd", RoomOfRecords.NOW.minus(Duration.ofDays(5)));
+        jdbc.sql("update recording set seconds = 62 where participant = 'provider'")
+                .update();
+        records.recorded(
+                records.visit("pat-not-asked", "doc-not-asked", 5, "completed"), "RTx", "RTy", RoomOfRecords.NOW);
+
+        JsonNode held = recordingsOf(Role.PATIENT, "pat-recorded");
+        assertThat(held.findValuesAsText("consultationId")).containsExactly(visit.toString());
+        assertThat(held.at("/0/consents/0/answer").asText()).isEqualTo("yes");
+        assertThat(held.at("/0/consents/0/answeredAt").asText()).startsWith("2027-05-27T00:00");
+        JsonNode tracks = held.at("/0/recordings");
+        assertThat(tracks.findValuesAsText("participant")).containsExactlyInAnyOrder("patient", "provider");
+        assertThat(tracks.findValuesAsText("seconds")).containsExactlyInAnyOrder("61", "62");
+        assertThat(tracks.findValuesAsText("recordedAt")).allMatch(at -> at.startsWith("2027-05-27T00:00"));
+        assertThat(tracks.findValuesAsText("keptUntil"))
+                .as("30 days")
+                .allMatch(at -> at.startsWith("2027-06-26T00:00"))
+                .hasSize(2);
+        assertThat(tracks.findValuesAsText("link"))
+                .containsExactlyElementsOf(tracks.findValuesAsText("id").stream()
+                        .map(id -> "/api/consultations/" + visit + "/recordings/" + id + "/media")
+                        .toList());
+        assertThat(held.toString()).as("the provider of rooms' own id").doesNotContain("RTp");
+
+        assertThat(recordingsOf(Role.PROVIDER, "doc-recorded").findValuesAsText("participant"))
+                .containsExactly("provider");
+    }
+
+    @Test
+    void what_was_recorded_of_who_is_erased_is_asked_to_be_deleted_and_is_given_out_no_more() {
+        UUID visit = records.visit("pat-unrecorded", "doc-unrecorded", 5, "completed");
+        UUID other = records.visit("pat-kept", "doc-unrecorded", 5, "completed");
+        records.recorded(visit, "RT1", "RT2", RoomOfRecords.NOW);
+        records.recorded(other, "RT3", "RT4", RoomOfRecords.NOW);
+
+        files.erase(Role.PATIENT, "pat-unrecorded");
+
+        assertThat(jdbc.sql("select consultation_id from recording where deletion_due_at <= :now")
+                        .param("now", RoomOfRecords.NOW.atOffset(ZoneOffset.UTC))
+                        .query(UUID.class)
+                        .list())
+                .as("asked to be deleted now")
+                .containsExactly(visit, visit);
+        assertThat(jdbc.sql("select detail from audit_entry where action = 'recording-deletion-asked'"
+                                + " and consultation_id = :id")
+                        .param("id", visit)
+                        .query(String.class)
+                        .list())
+                .hasSize(2)
+                .allMatch(detail -> detail.endsWith("why=erasure"));
+        JsonNode ofProvider = recordingsOf(Role.PROVIDER, "doc-unrecorded");
+        assertThat(ofProvider.findValuesAsText("link")).hasSize(1).allMatch(link -> link.contains(other.toString()));
+        assertThat(ofProvider.findValuesAsText("status")).containsExactlyInAnyOrder("deleting", "completed");
+
+        jdbc.sql("update recording set deleted_at = now() where consultation_id = :id")
+                .param("id", visit)
+                .update();
+        assertThat(recordingsOf(Role.PROVIDER, "doc-unrecorded").findValuesAsText("status"))
+                .containsExactly("completed");
+    }
+
+    private JsonNode recordingsOf(Role role, String reference) {
+        return json.copy()
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+                .valueToTree(files.export(role, reference).held().get("recordings"));
     }
 
     @Test
