@@ -1,9 +1,10 @@
-import { h, plain, refusal } from './dom.js';
-import { channel } from './words.js';
+import { h, refusal } from './dom.js';
+import { t } from './language.js';
+import { act as reasonToAct, channel } from './words.js';
 
 /** A button that opens, below its line, what may be done about a message. Each act wants a reason. */
 export function actButton(entry, page, ask, again) {
-  const button = h('button', { type: 'button', class: 'btn btn-default btn-xs', 'aria-expanded': 'false', 'data-testid': 'consultflow-act' }, 'Act …');
+  const button = h('button', { type: 'button', class: 'btn btn-default btn-xs', 'aria-expanded': 'false', 'data-testid': 'consultflow-act' }, t('act.open'));
   let form = null;
   button.addEventListener('click', () => {
     if (form) form.remove();
@@ -15,7 +16,7 @@ export function actButton(entry, page, ask, again) {
 
 function formBelow(line, entry, page, ask, again) {
   const by = select('consultflow-channel', page.channels, channel);
-  const why = select('consultflow-reason', page.reasons, plain);
+  const why = select('consultflow-reason', page.reasons, reasonToAct);
   const said = h('div', { role: 'status' });
   const act = (what, body) => async (event) => {
     event.preventDefault();
@@ -31,12 +32,12 @@ function formBelow(line, entry, page, ask, again) {
     }
   };
   const form = h('form', { class: 'form-inline', 'data-testid': 'consultflow-action' },
-    h('label', {}, 'Why ', why), ' ',
-    h('label', {}, 'By ', by), ' ',
+    h('label', {}, t('act.why'), ' ', why), ' ',
+    h('label', {}, t('act.by'), ' ', by), ' ',
     h('button', { type: 'button', class: 'btn btn-primary btn-sm', 'data-testid': 'consultflow-send-again',
-      click: act('send-again', () => ({ channel: by.value })) }, 'Send again'), ' ',
+      click: act('send-again', () => ({ channel: by.value })) }, t('act.send')), ' ',
     h('button', { type: 'button', class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-done-by-phone',
-      click: act('done-by-phone', () => ({})) }, 'Mark as done by phone'),
+      click: act('done-by-phone', () => ({})) }, t('act.phoned')),
     said);
   form.addEventListener('submit', (event) => event.preventDefault());
   const below = h('tr', {}, h('td', { colspan: 6 }, form));
