@@ -12,6 +12,16 @@ export function h(name, attributes = {}, ...content) {
   return element;
 }
 
+const marked = (element) => ['testid', 'notice'].filter((name) => element.dataset[name])
+  .map((name) => `[data-${name}="${element.dataset[name]}"]`).join('');
+
+/** Draws a node anew; who stands on a part of it with the keyboard stands on the same part afterwards. */
+export function redraw(node, ...content) {
+  const mark = node.contains(document.activeElement) ? marked(document.activeElement) : '';
+  node.replaceChildren(...content);
+  if (mark) node.querySelector(mark)?.focus();
+}
+
 /** A table as Cockpit's own, its heads by their keys. */
 export function table(testId, heads, rows) {
   return h('table', { class: 'table table-condensed consultflow-table', 'data-testid': testId },

@@ -8,7 +8,7 @@ import { channel, kind, party, reason } from './words.js';
 const visit = (id) => (id ? h('a', { href: `#/consultflow/visit?id=${id}` }, id) : '');
 const instance = (id) => (id ? h('a', { href: `#/process-instance/${id}` }, t('list.diagram')) : '');
 
-const messages = (rows, now) => table('consultflow-list', ['since', 'visit', 'message', 'channel', 'why', 'deadline'], rows.map((it) => row({},
+const messages = (rows, now) => table('consultflow-list', ['since', 'visit', 'message', 'by', 'why', 'deadline'], rows.map((it) => row({},
   moment(it.at), visit(it.consultationId), `${kind(it.kind)} → ${party(it.audience)}`, it.channel ? channel(it.channel) : '',
   it.reason ? reason(it.reason) : '', [moment(it.deadline), ' ', h('small', {}, distance(it.deadline, now))])));
 

@@ -1,5 +1,5 @@
 import { resources } from './api.js';
-import { h, refusal, row, table } from './dom.js';
+import { h, redraw, refusal, row, table } from './dom.js';
 import { count, distance, share } from './format.js';
 import { t } from './language.js';
 import { channel } from './words.js';
@@ -15,7 +15,7 @@ export function showOverview(node, api) {
   const show = async () => {
     if (document.hidden) return;
     try {
-      section.replaceChildren(...view(await ask.get('/overview')));
+      redraw(section, ...view(await ask.get('/overview')));
     } catch (error) {
       section.replaceChildren(refusal(error));
     }

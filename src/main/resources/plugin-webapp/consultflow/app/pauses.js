@@ -28,9 +28,11 @@ export async function showPauses(node, api) {
       await ask.post(path, body);
       said.replaceChildren();
       await show();
+      (page.querySelector(`[data-testid="${button.dataset.testid}"]`) ?? page.querySelector('input')).focus();
     } catch (error) {
       said.replaceChildren(refusal(error));
       button.disabled = false;
+      button.focus();
     }
   };
   await show();

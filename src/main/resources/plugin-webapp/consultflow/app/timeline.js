@@ -1,6 +1,6 @@
 import { actButton } from './actions.js';
 import { resources } from './api.js';
-import { empty, h, refusal, row, table } from './dom.js';
+import { empty, h, redraw, refusal, row, table } from './dom.js';
 import { count, distance, moment } from './format.js';
 import { t } from './language.js';
 import { channel, happened, kind, party, status, tone, why } from './words.js';
@@ -11,7 +11,7 @@ export async function showTimeline(node, api, source) {
   const show = async () => {
     try {
       const page = await ask.get(`${source}/timeline`);
-      node.replaceChildren(view(page, ask, source, show));
+      redraw(node, view(page, ask, source, show));
     } catch (error) {
       node.replaceChildren(refusal(error));
     }
@@ -51,7 +51,7 @@ function entries(page, ask, source, again) {
   if (!page.total) return empty(t('timeline.none'));
   const seen = new Set();
   const line = (entry) => drawn(entry, page.now, actions(entry, seen, page, ask, again));
-  const body = table('consultflow-entries', ['when', 'about', 'channel', 'what', 'why', ''], page.entries.map((entry) => line(entry)));
+  const body = table('consultflow-entries', ['when', 'about', 'by', 'what', 'why', ''], page.entries.map((entry) => line(entry)));
   const rows = body.querySelector('tbody');
   const more = h('button', { type: 'button', class: 'btn btn-default btn-sm', 'data-testid': 'consultflow-earlier' }, t('timeline.earlier'));
   let next = page.next;
@@ -66,6 +66,7 @@ function entries(page, ask, source, again) {
       more.before(refusal(error));
     }
     more.disabled = false;
+    more.focus();
   });
   return h('section', {}, h('h4', {}, t('timeline.title')), body, next ? more : null);
 }
