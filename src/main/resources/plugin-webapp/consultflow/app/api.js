@@ -9,7 +9,7 @@ export function resources(api) {
       credentials: 'same-origin',
       ...options,
       headers: { Accept: 'application/json', 'Content-Type': 'application/json', 'X-XSRF-TOKEN': api.CSRFToken },
-    });
+    }).catch(() => { throw new Error(t('refused.unreachable')); });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new Error(refused(response.status, answer));
     return answer;
