@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.consultflow.sandbox.faults.FaultKind;
+import org.consultflow.support.Accessibility;
 import org.consultflow.support.BookedConsultation;
 import org.consultflow.support.Browser;
 import org.consultflow.support.Clinic;
@@ -12,6 +13,8 @@ import org.consultflow.support.Cockpit;
 import org.consultflow.support.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.consultflow.support.Channel.SMS;
 import static org.consultflow.support.Channel.WHATSAPP;
 import static org.consultflow.support.Clinic.withoutEmail;
+import static org.openqa.selenium.support.ui.ExpectedConditions.stalenessOf;
 
 /** What ops see and do in Cockpit, in a real browser. */
 @ServiceTest
@@ -200,6 +204,65 @@ class CockpitTest {
                     .anyMatch(row -> row.contains("confirmation") && row.matches("(?s).* [1-9]\\d* [1-9]\\d* \\d+"));
             assertThat(errors(browser)).isEmpty();
         }
+    }
+
+    @Test
+    void who_wants_spanish_gets_it_with_what_the_service_says_and_the_dates() {
+        BookedConsultation unreached = clinic.aBookedConsultation(withoutEmail());
+        clinic.faultFor(unreached, WHATSAPP, FaultKind.UNDELIVERABLE, null);
+        clinic.faultFor(unreached, SMS, FaultKind.UNDELIVERABLE, null);
+        unreached.whenItIsBeforeStart("PT23H");
+        clinic.nothingGoesWrongAnyMore();
+        try (Browser browser = Browser.open(1280, 900, "--lang=es", "--accept-lang=es-ES,es")) {
+            login(browser);
+            browser.seeText("consultflow-tile-undeliverable", "nadie avisado");
+            Accessibility.check(browser, "the start page", "[data-testid='consultflow-overview']");
+            browser.click("consultflow-pauses-link");
+            browser.see("consultflow-pause-reason").sendKeys("llame al 0491 570 006");
+            browser.click("consultflow-pause");
+            browser.seeText("consultflow-refused", "sin dirección de correo ni número de teléfono");
+            Accessibility.check(browser, "stopping messages", "[data-testid='consultflow-pauses-page']");
+            assertThat(errors(browser)).allMatch(error -> error.contains("400"));
+
+            browser.go(instancePage(unreached));
+            openTab(browser, "Entregas");
+            WebElement timeline = browser.see("consultflow-timeline");
+            assertThat(timeline.getText())
+                    .contains("confirmada", "en espera", "previsto", "se pidió a una persona que llame")
+                    .contains("WhatsApp; si no, SMS", "no puede alcanzar a este destinatario")
+                    .containsPattern("recordatorio 24\\h+h antes → paciente")
+                    .containsPattern("\\d{1,2} \\p{Ll}{3,4} 2\\d{3}, \\d{1,2}:");
+            assertThat((String) browser.driver().executeScript("return arguments[0].closest('[lang]').lang", timeline))
+                    .isEqualTo("es");
+            Accessibility.check(browser, "a visit", "[data-testid='consultflow-timeline']");
+            browser.screenshot("cockpit-spanish");
+            assertThat(errors(browser)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_may_be_done_opens_and_closes_by_keyboard_and_a_new_look_leaves_the_keyboard_where_it_is() {
+        BookedConsultation booked = clinic.aBookedConsultation();
+        booked.whenItIsBeforeStart("PT23H");
+        try (Browser browser = Browser.open(1280, 900)) {
+            login(browser);
+            browser.go(visitPage(booked));
+            browser.see("consultflow-act").sendKeys(Keys.ENTER);
+            assertThat(held(browser)).isEqualTo("consultflow-reason");
+            browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+            assertThat(browser.all("consultflow-action")).isEmpty();
+            assertThat(held(browser)).isEqualTo("consultflow-act");
+
+            WebElement before = browser.see("consultflow-refresh");
+            before.sendKeys(Keys.ENTER);
+            browser.until("it is drawn anew", stalenessOf(before));
+            assertThat(held(browser)).isEqualTo("consultflow-refresh");
+        }
+    }
+
+    /** Where the keyboard is. */
+    private static String held(Browser browser) {
+        return browser.driver().switchTo().activeElement().getAttribute("data-testid");
     }
 
     private static void act(Browser browser, String what, String why) {

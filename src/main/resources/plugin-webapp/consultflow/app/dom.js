@@ -1,3 +1,5 @@
+import { t } from './language.js';
+
 /** Makes an element: attributes by name, functions as listeners, the rest as what it holds. */
 export function h(name, attributes = {}, ...content) {
   const element = document.createElement(name);
@@ -10,10 +12,20 @@ export function h(name, attributes = {}, ...content) {
   return element;
 }
 
-/** A table as Cockpit's own. */
+const marked = (element) => ['testid', 'notice'].filter((name) => element.dataset[name])
+  .map((name) => `[data-${name}="${element.dataset[name]}"]`).join('');
+
+/** Draws a node anew; who stands on a part of it with the keyboard stands on the same part afterwards. */
+export function redraw(node, ...content) {
+  const mark = node.contains(document.activeElement) ? marked(document.activeElement) : '';
+  node.replaceChildren(...content);
+  if (mark) node.querySelector(mark)?.focus();
+}
+
+/** A table as Cockpit's own, its heads by their keys. */
 export function table(testId, heads, rows) {
   return h('table', { class: 'table table-condensed consultflow-table', 'data-testid': testId },
-    h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head)))),
+    h('thead', {}, h('tr', {}, heads.map((head) => h('th', { scope: 'col' }, head && t(`head.${head}`))))),
     h('tbody', {}, rows));
 }
 
@@ -26,21 +38,3 @@ export const refusal = (error) =>
 export const empty = (words) => h('p', { class: 'consultflow-empty', 'data-testid': 'consultflow-empty' }, words);
 
 export const plain = (word) => String(word ?? '').replaceAll(/[-_]/g, ' ');
-
-/** `2026-12-01 09:00:00`, in the zone of who looks, the whole instant in the title. */
-export function moment(instant) {
-  if (!instant) return '';
-  const at = new Date(instant);
-  const two = (number) => String(number).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return h('time', { datetime: instant, title: instant, class: 'consultflow-moment' },
-    `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`);
-}
-
-/** How long until a moment or since it, in one word, such as `in 3 h`. */
-export function distance(instant, now) {
-  const seconds = Math.round((new Date(instant) - new Date(now)) / 1000);
-  const [size, unit] = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']].find(([size]) => Math.abs(seconds) >= size) ?? [1, 's'];
-  const span = `${Math.round(Math.abs(seconds) / size)} ${unit}`;
-  return seconds >= 0 ? `in ${span}` : `${span} ago`;
-}

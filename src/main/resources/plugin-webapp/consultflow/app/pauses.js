@@ -1,6 +1,8 @@
 import { resources } from './api.js';
-import { distance, empty, h, moment, plain, refusal, row, table } from './dom.js';
-import { channel } from './words.js';
+import { empty, h, refusal, row, table } from './dom.js';
+import { count, distance, moment } from './format.js';
+import { t } from './language.js';
+import { channel, kind } from './words.js';
 
 /** Stops messages for a time, shows what is stopped, and lets it go on. */
 export async function showPauses(node, api) {
@@ -12,9 +14,9 @@ export async function showPauses(node, api) {
     try {
       const all = await ask.get('/pauses');
       page.replaceChildren(
-        h('p', {}, h('a', { href: '#/dashboard' }, '« Dashboard')),
-        h('h3', {}, 'Stopped messages'),
-        h('p', {}, 'What is requested meanwhile is kept and leaves when the pause ends, if it is still of use. What stands in the reason is shown in timelines.'),
+        h('p', {}, h('a', { href: '#/dashboard' }, t('back'))),
+        h('h3', {}, t('pauses.title')),
+        h('p', {}, t('pauses.meaning')),
         all.mayAct ? form(all, act) : null, said, list(all, act));
     } catch (error) {
       page.replaceChildren(refusal(error));
@@ -26,39 +28,41 @@ export async function showPauses(node, api) {
       await ask.post(path, body);
       said.replaceChildren();
       await show();
+      (page.querySelector(`[data-testid="${button.dataset.testid}"]`) ?? page.querySelector('input')).focus();
     } catch (error) {
       said.replaceChildren(refusal(error));
       button.disabled = false;
+      button.focus();
     }
   };
   await show();
 }
 
 function list(all, act) {
-  if (!all.pauses.length) return empty('Nothing is stopped.');
-  return table('consultflow-pauses', ['Until', 'What', 'Why', 'By', 'Held', ''], all.pauses.map((it) => row({ 'data-pause': it.id },
-    [moment(it.until), ' ', h('small', {}, distance(it.until, all.now))], scope(it), it.reason, it.startedBy, it.held,
+  if (!all.pauses.length) return empty(t('pauses.none'));
+  return table('consultflow-pauses', ['until', 'what', 'why', 'who', 'held', ''], all.pauses.map((it) => row({ 'data-pause': it.id },
+    [moment(it.until), ' ', h('small', {}, distance(it.until, all.now))], scope(it), it.reason, it.startedBy, count(it.held),
     all.mayAct ? h('button', { type: 'button', class: 'btn btn-default btn-xs', 'data-testid': 'consultflow-end-pause',
-      click: (event) => act(event.currentTarget, `/pauses/${it.id}/end`, {}) }, 'Let go on') : '')));
+      click: (event) => act(event.currentTarget, `/pauses/${it.id}/end`, {}) }, t('pauses.end')) : '')));
 }
 
 function scope(pause) {
-  const named = [pause.kind && plain(pause.kind), pause.channel && `by ${channel(pause.channel)}`,
-    pause.providerReference && `of provider ${pause.providerReference}`].filter(Boolean);
-  return named.length ? named.join(', ') : 'everything';
+  const named = [pause.kind && kind(pause.kind), pause.channel && t('pauses.by', { channel: channel(pause.channel) }),
+    pause.providerReference && t('pauses.of', { provider: pause.providerReference })].filter(Boolean);
+  return named.length ? named.join(', ') : t('pauses.everything');
 }
 
 function form(all, act) {
-  const field = (name, label, input) => h('label', {}, label, ' ', Object.assign(input, { name }));
+  const field = (name, input) => h('label', {}, t(`field.${name}`), ' ', Object.assign(input, { name }));
   const text = (name, attributes = {}) => h('input', { type: 'text', class: 'form-control input-sm', autocomplete: 'off', 'data-testid': `consultflow-pause-${name}`, ...attributes });
   const made = h('form', { class: 'consultflow-search', 'data-testid': 'consultflow-pause-form' },
-    field('kind', 'Kind', text('kind', { placeholder: 'any, or such as reminder-24h' })),
-    field('channel', 'Channel', h('select', { class: 'form-control input-sm', 'data-testid': 'consultflow-pause-channel' },
-      h('option', { value: '' }, 'any'), all.channels.map((word) => h('option', { value: word }, channel(word))))),
-    field('providerReference', 'Provider reference', text('provider', { placeholder: 'any' })),
-    field('until', 'Until', text('until', { type: 'datetime-local', required: true, value: local(new Date(new Date(all.now).getTime() + 3600000)) })),
-    field('reason', 'Why', text('reason', { required: true, maxlength: 200 })),
-    h('button', { type: 'submit', class: 'btn btn-primary btn-sm', 'data-testid': 'consultflow-pause' }, 'Stop'));
+    field('kind', text('kind', { placeholder: t('pauses.kind') })),
+    field('channel', h('select', { class: 'form-control input-sm', 'data-testid': 'consultflow-pause-channel' },
+      h('option', { value: '' }, t('pauses.any')), all.channels.map((word) => h('option', { value: word }, channel(word))))),
+    field('providerReference', text('provider', { placeholder: t('pauses.any') })),
+    field('until', text('until', { type: 'datetime-local', required: true, value: local(new Date(new Date(all.now).getTime() + 3600000)) })),
+    field('reason', text('reason', { required: true, maxlength: 200 })),
+    h('button', { type: 'submit', class: 'btn btn-primary btn-sm', 'data-testid': 'consultflow-pause' }, t('pauses.stop')));
   made.addEventListener('submit', (event) => {
     event.preventDefault();
     act(made.querySelector('button'), '/pauses', wanted(made));

@@ -1,5 +1,6 @@
 import { showActivities } from './activities.js';
 import { showSearch, showVisit } from './history.js';
+import { language, t } from './language.js';
 import { showList } from './lists.js';
 import { showOverview } from './overview.js';
 import { showPauses } from './pauses.js';
@@ -7,12 +8,18 @@ import { showTimeline } from './timeline.js';
 
 let stopOverview = () => {};
 
+/** Cockpit's page may be in another language than what stands in a node of ours. */
+const speaking = (render) => (node, context) => {
+  node.lang = language;
+  return render(node, context);
+};
+
 const page = (name, render) => ({
   id: `consultflow-${name}`,
   pluginPoint: 'cockpit.route',
   priority: 10,
   properties: { path: `/consultflow/${name}` },
-  render: (node, { api }) => render(node, api),
+  render: speaking((node, { api }) => render(node, api)),
 });
 
 /** What Cockpit loads: where each view stands, and what draws it. */
@@ -21,22 +28,22 @@ export default [
     id: 'consultflow-deliveries',
     pluginPoint: 'cockpit.processInstance.runtime.tab',
     priority: 18,
-    properties: { label: 'Deliveries' },
-    render: (node, { api, processInstanceId }) => showTimeline(node, api, `/process-instance/${processInstanceId}`),
+    properties: { label: t('tab.deliveries') },
+    render: speaking((node, { api, processInstanceId }) => showTimeline(node, api, `/process-instance/${processInstanceId}`)),
   },
   {
     id: 'consultflow-messages',
     pluginPoint: 'cockpit.processDefinition.runtime.tab',
     priority: 8,
-    properties: { label: 'Messages' },
-    render: (node, { api, processDefinitionId }) => showActivities(node, api, processDefinitionId),
+    properties: { label: t('tab.messages') },
+    render: speaking((node, { api, processDefinitionId }) => showActivities(node, api, processDefinitionId)),
   },
   {
     id: 'consultflow-overview',
     pluginPoint: 'cockpit.dashboard',
     priority: 100,
-    properties: { label: 'Visits and messages' },
-    render: (node, { api }) => { stopOverview = showOverview(node, api); },
+    properties: { label: t('overview.title') },
+    render: speaking((node, { api }) => { stopOverview = showOverview(node, api); }),
     unmount: () => stopOverview(),
   },
   page('list', showList),

@@ -10,14 +10,14 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a machine can see of WCAG 2.2 AA: axe's rules, in light and in dark. */
-final class Accessibility {
+public final class Accessibility {
 
     private static final String AXE = read("/axe.min.js");
 
     private static final String RUN =
             """
             const done = arguments[arguments.length - 1];
-            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']})
+            axe.run(arguments[0], {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']})
               .then((found) => done(found.violations.map((rule) =>
                 rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))));""";
 
@@ -25,6 +25,16 @@ final class Accessibility {
 
     /** @param state of the page, in words, for the failure */
     static void check(Browser browser, String state) {
+        check(browser, state, "html");
+    }
+
+    /**
+     * Looks at a part of a page that is otherwise somebody else's.
+     *
+     * @param state of the page, in words, for the failure
+     * @param part a CSS selector
+     */
+    public static void check(Browser browser, String state, String part) {
         for (String scheme : List.of("light", "dark")) {
             browser.driver()
                     .executeCdpCommand(
@@ -33,7 +43,7 @@ final class Accessibility {
             if (!(Boolean) browser.driver().executeScript("return 'axe' in window")) {
                 browser.driver().executeScript(AXE);
             }
-            assertThat((List<?>) browser.driver().executeAsyncScript(RUN))
+            assertThat((List<?>) browser.driver().executeAsyncScript(RUN, part))
                     .as("violations of WCAG 2.2 AA, %s, %s", state, scheme)
                     .isEmpty();
         }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.camunda.bpm.cockpit.plugin.resource.AbstractCockpitPluginRootResource;
 import org.springframework.web.context.support.WebApplicationContextUtils;
@@ -19,6 +20,9 @@ public class PluginRoot extends AbstractCockpitPluginRootResource {
             "plugin",
             "api",
             "dom",
+            "language",
+            "said",
+            "format",
             "words",
             "timeline",
             "actions",
@@ -27,6 +31,8 @@ public class PluginRoot extends AbstractCockpitPluginRootResource {
             "history",
             "activities",
             "pauses");
+    /** What it says, by language; {@code said-…} is for what the service itself says in English. */
+    private static final List<String> LOCALES = List.of("en", "es", "said-es");
 
     public PluginRoot() {
         super(ConsultFlowPlugin.ID);
@@ -36,7 +42,13 @@ public class PluginRoot extends AbstractCockpitPluginRootResource {
     protected List<String> getAllowedAssets() {
         List<String> allowed = super.getAllowedAssets();
         MODULES.forEach(module -> allowed.add("app/" + module + ".js"));
+        LOCALES.forEach(locale -> allowed.add("locales/" + locale + ".json"));
         return allowed;
+    }
+
+    @Override
+    protected String getContentType(String file) {
+        return file.endsWith(".json") ? MediaType.APPLICATION_JSON : super.getContentType(file);
     }
 
     /** What the page part asks, of the engine that Cockpit shows. */
