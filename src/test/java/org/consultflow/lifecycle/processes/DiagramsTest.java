@@ -151,11 +151,14 @@ class DiagramsTest {
         if (element instanceof SubProcess) {
             return "subprocess-";
         }
+        if (waitsForTime(element)) {
+            return "timer-";
+        }
         return PREFIXES.entrySet().stream()
                 .filter(entry -> entry.getKey().isInstance(element))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseGet(() -> waitsForTime(element) ? "timer-" : "catch-");
+                .orElse("catch-");
     }
 
     private static boolean waitsForTime(FlowElement element) {
