@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.util.StringUtils;
 
 /**
  * Speaks to Twilio: one request for one call. Twilio's SDK repeats a POST up to 3 times and Apache's client once more, and
@@ -31,11 +32,12 @@ class TwilioHttpClient extends NetworkHttpClient {
     // shorter than Twilio's own idle time, so that a request does not meet a connection that is being closed
     private static final TimeValue IDLE = TimeValue.ofSeconds(20);
 
-    private final URI baseUrl;
+    private final String baseUrl;
 
     TwilioHttpClient(TwilioSettings settings) {
         super(apacheClient(settings));
-        this.baseUrl = settings.apiUrl();
+        // the paths of the SDK begin with a slash
+        this.baseUrl = StringUtils.trimTrailingCharacter(settings.apiUrl().toString(), '/');
     }
 
     private static HttpClientBuilder apacheClient(TwilioSettings settings) {
@@ -104,8 +106,7 @@ class TwilioHttpClient extends NetworkHttpClient {
             public URL constructURL() {
                 URL asked = original.constructURL();
                 try {
-                    return URI.create(baseUrl.toString().replaceFirst("/+$", "") + asked.getFile())
-                            .toURL();
+                    return URI.create(baseUrl + asked.getFile()).toURL();
                 } catch (MalformedURLException impossible) {
                     throw new IllegalStateException("the configured base URL has been checked", impossible);
                 }

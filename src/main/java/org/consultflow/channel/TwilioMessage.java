@@ -14,7 +14,6 @@ class TwilioMessage {
     // Message resource: "Body … up to 1,600 characters", "ValidityPeriod … 1 to 36000"
     private static final int MAX_TEXT = 1600;
     private static final int MAX_VALIDITY_SECONDS = 36_000;
-    // without them Twilio does not repeat a callback that we could not take; not part of the signature
 
     private final TwilioSettings settings;
     private final String publicUrl;

@@ -17,7 +17,7 @@ public interface ProcessPositions {
      * A position.
      *
      * @param processDefinitionId which diagram
-     * @param active ids of the elements that hold a token
+     * @param active ids of the elements that hold a token or wait for their moment
      * @param completed ids of the elements that were passed
      * @param incidents ids of the elements that hold an incident
      */

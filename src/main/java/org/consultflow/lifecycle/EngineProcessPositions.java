@@ -6,16 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerStartEventSubprocessJobHandler;
+import org.camunda.bpm.engine.management.JobDefinition;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.TransitionInstance;
 import org.consultflow.consultation.ProcessPositions;
 import org.springframework.stereotype.Component;
@@ -27,11 +33,17 @@ class EngineProcessPositions implements ProcessPositions {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final RepositoryService repository;
+    private final ManagementService management;
 
-    EngineProcessPositions(RuntimeService runtime, HistoryService history, RepositoryService repository) {
+    EngineProcessPositions(
+            RuntimeService runtime,
+            HistoryService history,
+            RepositoryService repository,
+            ManagementService management) {
         this.runtime = runtime;
         this.history = history;
         this.repository = repository;
+        this.management = management;
     }
 
     @Override
@@ -66,7 +78,9 @@ class EngineProcessPositions implements ProcessPositions {
 
     private ProcessPosition position(HistoricProcessInstance instance) {
         ActivityInstance tree = runtime.getActivityInstance(instance.getId());
-        List<String> active = tree == null ? List.of() : tokens(tree).distinct().toList();
+        List<String> active = tree == null
+                ? List.of()
+                : Stream.concat(tokens(tree), setTimers(instance)).distinct().toList();
         List<String> completed = history
                 .createHistoricActivityInstanceQuery()
                 .processInstanceId(instance.getId())
@@ -96,5 +110,22 @@ class EngineProcessPositions implements ProcessPositions {
         return Stream.concat(
                 Stream.of(children).flatMap(EngineProcessPositions::tokens),
                 Stream.of(waiting).map(TransitionInstance::getActivityId));
+    }
+
+    /** Those that begin event sub-processes: what waits for them holds no token of its own. */
+    private Stream<String> setTimers(HistoricProcessInstance instance) {
+        Set<String> waiting = management.createJobQuery().processInstanceId(instance.getId()).list().stream()
+                .map(Job::getJobDefinitionId)
+                .collect(Collectors.toSet());
+        return waiting.isEmpty()
+                ? Stream.empty()
+                : management
+                        .createJobDefinitionQuery()
+                        .processDefinitionId(instance.getProcessDefinitionId())
+                        .jobType(TimerStartEventSubprocessJobHandler.TYPE)
+                        .list()
+                        .stream()
+                        .filter(definition -> waiting.contains(definition.getId()))
+                        .map(JobDefinition::getActivityId);
     }
 }

@@ -60,6 +60,8 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         }
         engine.setFailedJobRetryTimeCycle(RETRY_CYCLE);
         engine.setJobExecutorAcquireByDueDate(true);
+        // else "no due date or one that is past" reads all that is due for each handful that is acquired
+        engine.setEnsureJobDueDateNotNull(true);
         engine.setCompositeIncidentHandlersEnabled(true);
         engine.setCustomIncidentHandlers(List.of(new FailedJobCalls()));
         engine.setExternalTaskPriorityProvider(new SoonestStartFirst());
@@ -81,6 +83,9 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         JdbcClient database =
                 JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource());
         database.sql("create index if not exists consultflow_job_due on act_ru_job (duedate_)")
+                .update();
+        // jobs of a node of an earlier version: without a due date nobody would acquire them
+        database.sql("update act_ru_job set duedate_ = localtimestamp where duedate_ is null")
                 .update();
         // to exclude instances at which somebody is at work it looks for locked jobs: among all that wait
         database.sql("create index if not exists consultflow_job_locked on act_ru_job (lock_exp_time_)"

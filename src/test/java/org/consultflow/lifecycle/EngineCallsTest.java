@@ -48,7 +48,7 @@ class EngineCallsTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(OptimisticLockingFailureException.class);
         assertThat(steps.variable(booked, "scheduleRevision")).isEqualTo(1);
-        assertThat(steps.whereIs(booked)).contains("timer-reminder-24h");
+        assertThat(steps.whereIs(booked)).contains("timer-start");
     }
 
     @Test

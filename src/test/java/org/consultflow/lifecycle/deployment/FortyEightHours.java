@@ -1,7 +1,5 @@
 package org.consultflow.lifecycle.deployment;
 
-import java.util.regex.Matcher;
-
 /** What an analyst does in Modeler to have a reminder two days ahead: copies the one that comes a day ahead. */
 public final class FortyEightHours {
 
@@ -21,30 +19,11 @@ public final class FortyEightHours {
         return plan.substring(from, plan.indexOf("</rule>", from) + "</rule>".length());
     }
 
-    /** The process with a timer more, and a copy of the send task behind it. */
+    /** The process with an event sub-process more. */
     public static String withTimer(String process) {
-        String gateway = "<bpmn:outgoing>flow-before-start-to-reminder-24h</bpmn:outgoing>";
-        String end = "<bpmn:incoming>flow-reminder-24h-sent</bpmn:incoming>";
-        String elements = element(process, "intermediateCatchEvent id=\"timer-reminder-24h\"")
-                + element(process, "sendTask id=\"task-send-reminder-24h\"")
-                + flow(process, "flow-before-start-to-reminder-24h")
-                + flow(process, "flow-reminder-24h-due")
-                + flow(process, "flow-reminder-24h-sent");
-        return process.replace(gateway, gateway + gateway.replace("24", "48"))
-                .replace(end, end + end.replace("24", "48"))
-                .replaceFirst(
-                        "(<bpmn:intermediateCatchEvent id=\"timer-start\")",
-                        Matcher.quoteReplacement(elements.replace("24", "48")) + "$1");
-    }
-
-    private static String element(String process, String opening) {
-        int from = process.indexOf("<bpmn:" + opening);
-        String closing = "</bpmn:" + opening.substring(0, opening.indexOf(' ')) + ">";
-        return process.substring(from, process.indexOf(closing, from) + closing.length());
-    }
-
-    private static String flow(String process, String id) {
-        int from = process.indexOf("<bpmn:sequenceFlow id=\"" + id + "\"");
-        return process.substring(from, process.indexOf("/>", from) + 2);
+        int from = process.indexOf("<bpmn:subProcess id=\"subprocess-reminder-24h\"");
+        String closing = "</bpmn:subProcess>";
+        int to = process.indexOf(closing, from) + closing.length();
+        return process.substring(0, to) + process.substring(from, to).replace("24", "48") + process.substring(to);
     }
 }

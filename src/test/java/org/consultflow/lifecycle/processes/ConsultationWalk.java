@@ -224,6 +224,18 @@ final class ConsultationWalk implements AutoCloseable {
                 .getDuedate();
     }
 
+    /** The timers that are set. */
+    List<String> timers() {
+        return engine().getManagementService().createJobQuery().list().stream()
+                .map(job -> engine().getManagementService()
+                        .createJobDefinitionQuery()
+                        .jobDefinitionId(job.getJobDefinitionId())
+                        .singleResult()
+                        .getActivityId())
+                .sorted()
+                .toList();
+    }
+
     Set<String> flowsTaken() {
         return flowsTaken;
     }

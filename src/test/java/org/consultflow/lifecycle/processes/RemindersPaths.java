@@ -44,9 +44,9 @@ interface RemindersPaths {
         assertThat(walk().dueDateOf("timer-start")).isEqualTo(at(Duration.ofHours(96)));
         walk().at("PT71H");
         assertThat(walk().asked()).isEmpty();
-        walk().waitsAt(
-                        booked,
-                        "subprocess-reminders",
+        walk().waitsAt(booked, "subprocess-reminders", "timer-start");
+        assertThat(walk().timers())
+                .containsExactlyInAnyOrder(
                         "timer-reminder-24h",
                         "timer-reminder-1h",
                         "timer-reminder-15min",
@@ -92,13 +92,16 @@ interface RemindersPaths {
     }
 
     @Test
-    default void a_reminder_that_fails_stays_visible_and_does_not_hold_up_the_session() {
+    default void a_reminder_that_fails_is_visible_until_the_start_and_does_not_hold_up_the_session() {
         walk().book(ConsultationWalk.IN_TWO_DAYS, Map.of());
         walk().fails("reminder-1h > patient");
+        walk().at("PT47H50M");
+        assertThat(walk().incidents()).containsExactly("timer-reminder-1h");
+        walk().room("ensure-video-room", true);
         walk().at("PT48H");
         assertThat(walk().asked())
                 .contains("reminder-24h > patient", "reminder-15min > patient", "openSession")
                 .doesNotContain("reminder-1h > patient");
-        assertThat(walk().incidents()).containsExactly("timer-reminder-1h");
+        assertThat(walk().incidents()).isEmpty();
     }
 }
