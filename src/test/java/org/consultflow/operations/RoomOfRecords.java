@@ -1,6 +1,5 @@
 package org.consultflow.operations;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -232,34 +231,6 @@ public class RoomOfRecords {
                             values (:id, 1, 'patient', :id, :text, :at)""")
                     .param("id", consultation)
                     .param("text", vault.seal(text))
-                    .param("at", at.atOffset(ZoneOffset.UTC))
-                    .update();
-        }
-
-        /** What a visit leaves where it was recorded with the patient's yes, each participant's sound; known by these SIDs. */
-        public void recorded(UUID consultation, String patientsSid, String providersSid, Instant at) {
-            jdbc.sql(
-                            """
-                            insert into recording_consent (id, consultation_id, asked_at, answer, answered_at)
-                            values (:id, :id, :at, 'yes', :at)""")
-                    .param("id", consultation)
-                    .param("at", at.atOffset(ZoneOffset.UTC))
-                    .update();
-            track(consultation, "patient", patientsSid, at);
-            track(consultation, "provider", providersSid, at);
-        }
-
-        private void track(UUID consultation, String participant, String sid, Instant at) {
-            jdbc.sql(
-                            """
-                            insert into recording (id, consultation_id, sid_key, sid_sealed, participant, kind, status, seconds,
-                                started_at)
-                            values (:id, :consultation, :key, :sid, :participant, 'audio', 'completed', 61, :at)""")
-                    .param("id", UUID.nameUUIDFromBytes(sid.getBytes(StandardCharsets.UTF_8)))
-                    .param("consultation", consultation)
-                    .param("key", vault.lookupKey("recording-sid", sid))
-                    .param("sid", vault.seal(sid))
-                    .param("participant", participant)
                     .param("at", at.atOffset(ZoneOffset.UTC))
                     .update();
         }

@@ -62,7 +62,7 @@ class JobsConfiguration {
             Environment environment) {
         Duration patience = Binder.get(environment)
                 .bind("consultflow.engine.finish-within", Duration.class)
-                .orElse(Duration.ofSeconds(20));
+                .orElse(Duration.ofSeconds(10));
         return new LetJobsGo(executor, (ThreadPoolTaskExecutor) threads, jdbc, patience);
     }
 

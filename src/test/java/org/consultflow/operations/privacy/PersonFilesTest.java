@@ -1,6 +1,8 @@
 package org.consultflow.operations.privacy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -81,11 +83,10 @@ class PersonFilesTest {
     @Test
     void what_was_recorded_is_given_out_with_the_yes_and_a_link_but_to_a_provider_only_their_own() {
         UUID visit = records.visit("pat-recorded", "doc-recorded", 5, "completed");
-        records.recorded(visit, "RTp", "RTd", RoomOfRecords.NOW.minus(Duration.ofDays(5)));
+        recorded(visit, "RTp", "RTd", RoomOfRecords.NOW.minus(Duration.ofDays(5)));
         jdbc.sql("update recording set seconds = 62 where participant = 'provider'")
                 .update();
-        records.recorded(
-                records.visit("pat-not-asked", "doc-not-asked", 5, "completed"), "RTx", "RTy", RoomOfRecords.NOW);
+        recorded(records.visit("pat-not-asked", "doc-not-asked", 5, "completed"), "RTx", "RTy", RoomOfRecords.NOW);
 
         JsonNode held = recordingsOf(Role.PATIENT, "pat-recorded");
         assertThat(held.findValuesAsText("consultationId")).containsExactly(visit.toString());
@@ -113,8 +114,8 @@ class PersonFilesTest {
     void what_was_recorded_of_who_is_erased_is_asked_to_be_deleted_and_is_given_out_no_more() {
         UUID visit = records.visit("pat-unrecorded", "doc-unrecorded", 5, "completed");
         UUID other = records.visit("pat-kept", "doc-unrecorded", 5, "completed");
-        records.recorded(visit, "RT1", "RT2", RoomOfRecords.NOW);
-        records.recorded(other, "RT3", "RT4", RoomOfRecords.NOW);
+        recorded(visit, "RT1", "RT2", RoomOfRecords.NOW);
+        recorded(other, "RT3", "RT4", RoomOfRecords.NOW);
 
         files.erase(Role.PATIENT, "pat-unrecorded");
 
@@ -140,6 +141,34 @@ class PersonFilesTest {
                 .update();
         assertThat(recordingsOf(Role.PROVIDER, "doc-unrecorded").findValuesAsText("status"))
                 .containsExactly("completed");
+    }
+
+    /** What a visit leaves where it was recorded with the patient's yes, each participant's sound; known by these SIDs. */
+    private void recorded(UUID consultation, String patientsSid, String providersSid, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into recording_consent (id, consultation_id, asked_at, answer, answered_at)
+                        values (:id, :id, :at, 'yes', :at)""")
+                .param("id", consultation)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+        track(consultation, "patient", patientsSid, at);
+        track(consultation, "provider", providersSid, at);
+    }
+
+    private void track(UUID consultation, String participant, String sid, Instant at) {
+        jdbc.sql(
+                        """
+                        insert into recording (id, consultation_id, sid_key, sid_sealed, participant, kind, status, seconds,
+                            started_at)
+                        values (:id, :consultation, :key, :sid, :participant, 'audio', 'completed', 61, :at)""")
+                .param("id", UUID.nameUUIDFromBytes(sid.getBytes(StandardCharsets.UTF_8)))
+                .param("consultation", consultation)
+                .param("key", vault.lookupKey("recording-sid", sid))
+                .param("sid", vault.seal(sid))
+                .param("participant", participant)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private JsonNode recordingsOf(Role role, String reference) {
