@@ -29,7 +29,8 @@ final class Node implements AutoCloseable {
         environment.putAll(further);
         process = Child.jar(
                 jar(),
-                List.of("-Xmx512m"),
+                // as docs/ops.md starts it
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
                 environment,
                 directory.resolve(name + ".log"),
                 List.of(
