@@ -94,6 +94,7 @@ class JobsConfiguration {
         protected void ensureInitialization() {
             setAcquireJobsCmdFactory(jobs -> new AcquireTogether(this, jobs, batchSize));
             super.ensureInitialization();
+            acquireJobsRunnable = new Acquisition(this);
         }
 
         @Override

@@ -1,0 +1,64 @@
+package org.consultflow.lifecycle.jobs;
+
+import java.util.List;
+
+import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
+import org.camunda.bpm.engine.impl.jobexecutor.BackoffJobAcquisitionStrategy;
+import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionStrategy;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
+
+/**
+ * The engine's acquisition of due jobs, reckoned in jobs. The engine reckons in batches, which are mostly of one job: of
+ * {@linkplain AcquireTogether larger ones} it would think that little is due, and wait in the middle of a burst; and that few
+ * were rejected, and hoard what it has no thread for.
+ */
+final class Acquisition extends SequentialJobAcquisitionRunnable {
+
+    Acquisition(JobExecutor jobExecutor) {
+        super(jobExecutor);
+    }
+
+    @Override
+    protected JobAcquisitionContext initializeAcquisitionContext() {
+        return new Cycle();
+    }
+
+    @Override
+    protected JobAcquisitionStrategy initializeAcquisitionStrategy() {
+        return new Pace(jobExecutor);
+    }
+
+    /** What came of one look. */
+    static final class Cycle extends JobAcquisitionContext {
+
+        @Override
+        public boolean areAllEnginesIdle() {
+            return acquiredJobsByEngine.values().stream().noneMatch(Cycle::asManyAsWanted);
+        }
+
+        private static boolean asManyAsWanted(AcquiredJobs acquired) {
+            return acquired.size() + acquired.getNumberOfJobsFailedToLock()
+                    >= acquired.getNumberOfJobsAttemptedToAcquire();
+        }
+    }
+
+    /** When to look again, and for how many. */
+    static final class Pace extends BackoffJobAcquisitionStrategy {
+
+        Pace(JobExecutor jobExecutor) {
+            super(jobExecutor);
+        }
+
+        @Override
+        protected void reconfigureNumberOfJobsToAcquire(JobAcquisitionContext cycle) {
+            super.reconfigureNumberOfJobsToAcquire(cycle);
+            cycle.getRejectedJobsByEngine().forEach((engine, rejected) -> {
+                // the engine has counted each batch as one
+                int further = rejected.stream().mapToInt(List::size).sum() - rejected.size();
+                jobsToAcquire.computeIfPresent(engine, (name, wanted) -> Math.max(0, wanted - further));
+            });
+        }
+    }
+}
