@@ -131,8 +131,10 @@ class AttemptStore {
                             provider_status = v.provider_status, error_code = v.error_code, detail = v.detail,
                             segments = coalesce(v.segments, a.segments), look_at = coalesce(v.look_at, a.look_at),
                             price_look_at = coalesce(v.price_look_at, a.price_look_at)
-                        from json_populate_recordset(null::attempt, cast(:rows as json)) v where a.id = v.id""")
+                        from json_populate_recordset(null::attempt, cast(:rows as json)) v
+                        where a.id = v.id and a.id = any(cast(:ids as uuid[]))""")
                 .param("rows", Rows.json(changed))
+                .param("ids", Rows.ids(changed.stream().map(Attempt.Row::id).toList()))
                 .update();
     }
 
@@ -168,7 +170,8 @@ class AttemptStore {
                 .sql(
                         """
                         select v.id from json_populate_recordset(null::attempt, cast(:rows as json)) v
-                        join attempt a on a.provider = v.provider and a.provider_id = v.provider_id and a.id <> v.id""")
+                        cross join lateral (select from attempt a where a.provider = v.provider
+                            and a.provider_id = v.provider_id and a.id <> v.id limit 1) elsewhere""")
                 .param("rows", Rows.json(bindings))
                 .query(UUID.class)
                 .list()

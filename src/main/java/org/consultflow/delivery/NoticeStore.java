@@ -135,8 +135,12 @@ class NoticeStore {
                                 not_before = v.not_before, silent_at = v.silent_at, answered_at = v.answered_at,
                                 tries = v.tries, attempt_id = v.attempt_id, provider_status = v.provider_status,
                                 error_code = v.error_code, detail = v.detail, waits_for_provider = v.waits_for_provider
-                            from json_populate_recordset(null::delivery, cast(:rows as json)) v where d.id = v.id""")
+                            from json_populate_recordset(null::delivery, cast(:rows as json)) v
+                            where d.id = v.id and d.id = any(cast(:ids as uuid[]))""")
                     .param("rows", Rows.json(deliveries))
+                    .param(
+                            "ids",
+                            Rows.ids(deliveries.stream().map(DeliveryUpdate::id).toList()))
                     .update();
         }
         List<State> states = notices.stream()
@@ -145,8 +149,10 @@ class NoticeStore {
                 .toList();
         if (!states.isEmpty()) {
             jdbc.sql("update notice n set state = v.state, reason = v.reason"
-                            + " from json_populate_recordset(null::notice, cast(:rows as json)) v where n.id = v.id")
+                            + " from json_populate_recordset(null::notice, cast(:rows as json)) v"
+                            + " where n.id = v.id and n.id = any(cast(:ids as uuid[]))")
                     .param("rows", Rows.json(states))
+                    .param("ids", Rows.ids(states.stream().map(State::id).toList()))
                     .update();
         }
         List<DeliveryEvent> events =
