@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.consultflow.bulk.Rows;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RecordingConsent.Recorder;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,19 +40,16 @@ class RecordingConsents {
 
     /** Every question of a consultation, oldest first. */
     List<RecordingConsent> of(UUID consultationId) {
-        return jdbc.sql("select * from recording_consent where consultation_id = :id order by asked_at, id")
-                .param("id", consultationId)
-                .query(RecordingConsents::read)
-                .list();
+        return of(List.of(consultationId));
     }
 
     /** The same of many. */
     List<RecordingConsent> of(Collection<UUID> consultations) {
         return jdbc.sql(
                         """
-                        select * from recording_consent where consultation_id in (select cast(unnest(:ids) as uuid))
+                        select * from recording_consent where consultation_id = any(cast(:ids as uuid[]))
                         order by asked_at, id""")
-                .param("ids", consultations.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", Rows.ids(consultations))
                 .query(RecordingConsents::read)
                 .list();
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RecordingEvents.News;
@@ -70,19 +71,16 @@ class Recordings {
 
     /** The recordings of a consultation, oldest first; those that were deleted too. */
     List<Recording> of(UUID consultationId) {
-        return jdbc.sql("select * from recording where consultation_id = :id order by started_at, id")
-                .param("id", consultationId)
-                .query(this::open)
-                .list();
+        return of(List.of(consultationId));
     }
 
     /** The same of many. */
     List<Recording> of(Collection<UUID> consultations) {
         return jdbc.sql(
                         """
-                        select * from recording where consultation_id in (select cast(unnest(:ids) as uuid))
+                        select * from recording where consultation_id = any(cast(:ids as uuid[]))
                         order by started_at, id""")
-                .param("ids", consultations.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", Rows.ids(consultations))
                 .query(this::open)
                 .list();
     }
