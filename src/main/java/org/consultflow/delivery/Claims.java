@@ -1,14 +1,15 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.consultflow.crypto.Vault;
@@ -47,6 +48,7 @@ class Claims {
     private final GivenUp givenUp;
     private final Pauses pauses;
     private final Holds holds;
+    private final Postponed postponed;
     private final Pace pace;
     private final Vault vault;
     private final DeliverySettings settings;
@@ -63,6 +65,7 @@ class Claims {
             GivenUp givenUp,
             Pauses pauses,
             Holds holds,
+            Postponed postponed,
             Pace pace,
             Vault vault,
             DeliverySettings settings,
@@ -77,6 +80,7 @@ class Claims {
         this.givenUp = givenUp;
         this.pauses = pauses;
         this.holds = holds;
+        this.postponed = postponed;
         this.pace = pace;
         this.vault = vault;
         this.settings = settings;
@@ -94,15 +98,15 @@ class Claims {
         List<NoticeKey> keys = locked.stream().map(Notice::key).toList();
         ClaimBatch batch = new ClaimBatch(
                 locked, correspondence.about(keys), due.underWay(keys), pauses.lockInForce(), givenUp, settlement);
-        for (UUID id : wanted) {
-            locked.stream()
-                    .flatMap(notice -> notice.deliveries().stream())
-                    .filter(row -> row.id().equals(id))
-                    .filter(row -> row.isToSend(clock.instant(), realTime.instant()))
-                    .filter(batch::hasTurn)
-                    .findFirst()
-                    .ifPresent(row -> consider(batch, row));
-        }
+        Map<UUID, Delivery> rows = locked.stream()
+                .flatMap(notice -> notice.deliveries().stream())
+                .collect(Collectors.toMap(Delivery::id, Function.identity()));
+        wanted.stream()
+                .map(rows::get)
+                .filter(Objects::nonNull)
+                .filter(row -> row.isToSend(clock.instant(), realTime.instant()))
+                .filter(batch::hasTurn)
+                .forEach(row -> consider(batch, row));
         return start(batch);
     }
 
@@ -125,7 +129,7 @@ class Claims {
         } else if (holds.hold(batch, row)) {
             return;
         } else if (clearance instanceof NotBefore later) {
-            putOff(row, later);
+            postponed.putOff(row, later);
         } else if (clearance instanceof Clear clear) {
             choose(batch, row, clear);
         }
@@ -145,7 +149,7 @@ class Claims {
             way = circuits.unreached(row.channel());
         }
         if (way.isEmpty()) {
-            noWayOut(batch, row);
+            postponed.noWayOut(batch, row);
             return;
         }
         batch.candidates()
@@ -186,7 +190,7 @@ class Claims {
             Delivery row = candidate.row();
             if (!written.contains(candidate.attempt().id())) {
                 circuits.release(candidate.way(), candidate.attempt().id());
-                heldBack(row);
+                postponed.heldBack(row);
                 continue;
             }
             row.startSending(candidate.attempt().id(), settlement.silentAt(row, now));
@@ -221,45 +225,5 @@ class Claims {
                         way.getKey().senderKey(),
                         way.getKey().rate(),
                         way.getValue().size()));
-    }
-
-    /**
-     * No provider can be used. The next channel goes at once. If there is none but the telephone, it waits for a provider as
-     * long as that leaves a person the time to phone: an hour's trouble at a provider must not make people phone everybody.
-     */
-    private void noWayOut(ClaimBatch batch, Delivery row) {
-        Instant now = clock.instant();
-        Instant latest = settlement.latestWithoutProvider(row);
-        if (!now.isBefore(latest) || batch.somebodyIsBehind(row)) {
-            settlement.suppressed(row, ThisChannel.PROVIDER_UNAVAILABLE);
-            return;
-        }
-        Duration patience = Duration.between(now, latest).dividedBy(20);
-        Duration longest = settings.circuit().longestPause();
-        Duration wait = Collections.max(List.of(
-                circuits.remaining(row.channel()), Collections.min(List.of(patience, longest)), Duration.ofSeconds(1)));
-        Instant next = now.plus(wait);
-        if (row.waitForProvider(next.isBefore(latest) ? next : latest)) {
-            row.event(null, "waiting", null, ThisChannel.PROVIDER_UNAVAILABLE.word(), now);
-        }
-    }
-
-    private void putOff(Delivery row, NotBefore later) {
-        if (later.moment().isBefore(row.deadline())) {
-            row.putOff(later.moment(), "deferred", "until " + later.moment(), clock.instant());
-        } else {
-            settlement.suppressed(row, later.reason());
-        }
-    }
-
-    /** It waits for an earlier message to the same number, as long as it would wait for proof of its own. */
-    private void heldBack(Delivery row) {
-        Instant now = clock.instant();
-        if (now.isBefore(settlement.silentAt(row, row.dueAt()))) {
-            row.pause(realTime.instant().plus(settings.retryPause()));
-            return;
-        }
-        row.event(null, "failed", null, "nobody knows what became of an earlier message to this number", now);
-        settlement.failed(row, Remedy.of(FailureAction.NEXT_CHANNEL));
     }
 }
