@@ -97,7 +97,7 @@ class Bookings {
                 now);
         store.insert(consultation);
         if (key != null) {
-            store.keepRequest(key, hash, consultation.id(), now);
+            store.keepRequest(key, hash, consultation.id());
         }
         store.addEvent(consultation.id(), now, "booked", null, null);
         process.start(consultation);
