@@ -3,10 +3,8 @@ package org.consultflow.lifecycle;
 import java.time.Duration;
 import java.util.List;
 
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
 import org.consultflow.consultation.ProcessSuspendedException;
@@ -32,9 +30,6 @@ class SuspendedProcessTest {
 
     @Autowired
     private RuntimeService runtime;
-
-    @Autowired
-    private ManagementService management;
 
     @BeforeEach
     void fromTheBeginning() {
@@ -90,30 +85,6 @@ class SuspendedProcessTest {
 
         assertThatThrownBy(() -> steps.inTransaction(commands -> commands.accepted(booked)))
                 .isInstanceOf(ProcessSuspendedException.class);
-    }
-
-    @Test
-    void the_timers_of_a_step_that_is_suspended_begin_suspended_and_no_others_do() {
-        String step = "timer-reminder-24h";
-        String definition = management
-                .createJobDefinitionQuery()
-                .processDefinitionKey(PROCESS)
-                .activityIdIn(step)
-                .list()
-                .get(0)
-                .getId();
-        management.suspendJobDefinitionById(definition);
-        try {
-            String instance =
-                    steps.instanceOf(steps.booked(steps.aConsultation())).getId();
-            assertThat(management.createJobQuery().processInstanceId(instance).list())
-                    .hasSizeGreaterThan(1)
-                    .allSatisfy(job -> assertThat(job.isSuspended())
-                            .isEqualTo(job.getJobDefinitionId().equals(definition)))
-                    .anyMatch(Job::isSuspended);
-        } finally {
-            management.activateJobDefinitionById(definition);
-        }
     }
 
     private interface Told {
