@@ -2,6 +2,7 @@ package org.consultflow.consultation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -76,15 +77,15 @@ class Bookings {
 
     private Consultation bookNew(String key, String hash, Booking booking) {
         Instant now = clock.instant();
-        UUID patient = people.register(Role.PATIENT, booking.patient());
-        UUID provider = people.register(Role.PROVIDER, booking.provider());
+        Map<Role, UUID> ids =
+                people.register(Map.of(Role.PATIENT, booking.patient(), Role.PROVIDER, booking.provider()));
         Consultation consultation = new Consultation(
                 UUID.randomUUID(),
                 booking.type(),
                 ConsultationStatus.REQUESTED,
                 booking.schedule(),
-                patient,
-                provider,
+                ids.get(Role.PATIENT),
+                ids.get(Role.PROVIDER),
                 booking.location(),
                 booking.requiresAcceptance(),
                 false,
@@ -96,7 +97,7 @@ class Bookings {
                 now);
         store.insert(consultation);
         if (key != null) {
-            store.keepRequest(key, hash, consultation.id(), now);
+            store.keepRequest(key, hash, consultation.id());
         }
         store.addEvent(consultation.id(), now, "booked", null, null);
         process.start(consultation);

@@ -30,11 +30,17 @@ class ConsultationController {
     private final ConsultationCommands commands;
     private final Consultations consultations;
     private final RequestReader requests;
+    private final CommandTransactions transactions;
 
-    ConsultationController(ConsultationCommands commands, Consultations consultations, RequestReader requests) {
+    ConsultationController(
+            ConsultationCommands commands,
+            Consultations consultations,
+            RequestReader requests,
+            CommandTransactions transactions) {
         this.commands = commands;
         this.consultations = consultations;
         this.requests = requests;
+        this.transactions = transactions;
     }
 
     @PostMapping
@@ -50,9 +56,10 @@ class ConsultationController {
     ResponseEntity<ConsultationResource> book(
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
             @RequestBody JsonNode booking) {
-        Consultation booked = commands.book(idempotencyKey, booking);
+        // as one: what the booking has just written is not read back
+        ConsultationResource booked = transactions.run(() -> resource(commands.book(idempotencyKey, booking)));
         return ResponseEntity.created(URI.create("/api/consultations/" + booked.id()))
-                .body(resource(booked));
+                .body(booked);
     }
 
     @GetMapping("/{id}")

@@ -3,7 +3,6 @@ package org.consultflow.people;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,28 +57,34 @@ class ConsentStore {
         return consents;
     }
 
-    /** Keeps what a booking says; what it says again is kept once. */
-    void booked(UUID person, Set<String> agreed, boolean assumed) {
-        Consents said = of(person);
+    /**
+     * Keeps what a booking says; what it says again is kept once.
+     *
+     * @param said what was said before
+     */
+    void booked(UUID person, Consents said, Set<String> agreed, boolean assumed) {
         Instant now = clock.instant();
         if (assumed) {
-            agreed.stream()
+            append(agreed.stream()
                     .filter(channel -> said.of(channel).isEmpty())
-                    .forEach(channel -> append(person, channel, true, Consents.ASSUMED, now));
+                    .map(channel -> Row.of(person, channel, true, Consents.ASSUMED, now, now))
+                    .toList());
             return;
         }
         Set<String> channels = new LinkedHashSet<>(agreed);
         channels.addAll(ASSUMABLE);
         channels.addAll(said.channels());
+        List<Row> news = new ArrayList<>();
         for (String channel : channels) {
             boolean active = agreed.contains(channel);
             if (said.ofBookings(channel)
                     .filter(before -> before.active() == active)
                     .filter(before -> isLatest(said, before))
                     .isEmpty()) {
-                append(person, channel, active, Consents.BOOKING, now);
+                news.add(Row.of(person, channel, active, Consents.BOOKING, now, now));
             }
         }
+        append(news);
     }
 
     private static boolean isLatest(Consents said, ConsentStatement before) {
@@ -89,17 +94,28 @@ class ConsentStore {
     }
 
     void append(UUID person, String channel, boolean active, String source, Instant dateTime) {
-        jdbc.sql(
-                        """
-                        insert into consent (person_id, channel, status, source, stated_at, recorded_at)
-                        values (:person, :channel, :status, :source, :stated, :now)""")
-                .param("person", person)
-                .param("channel", channel)
-                .param("status", active ? "active" : "inactive")
-                .param("source", source)
-                .param("stated", dateTime.atOffset(ZoneOffset.UTC))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+        append(List.of(Row.of(person, channel, active, source, dateTime, clock.instant())));
+    }
+
+    private void append(List<Row> statements) {
+        if (!statements.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into consent (person_id, channel, status, source, stated_at, recorded_at)
+                            select person_id, channel, status, source, stated_at, recorded_at
+                            from json_populate_recordset(null::consent, cast(:rows as json))""")
+                    .param("rows", Rows.json(statements))
+                    .update();
+        }
+    }
+
+    /** The row of {@code consent}; its components are named as the columns. */
+    private record Row(
+            UUID personId, String channel, String status, String source, Instant statedAt, Instant recordedAt) {
+
+        static Row of(UUID person, String channel, boolean active, String source, Instant stated, Instant now) {
+            return new Row(person, channel, active ? "active" : "inactive", source, stated, now);
+        }
     }
 
     private static Instant instant(Timestamp moment) {

@@ -2,8 +2,9 @@ package org.consultflow.people;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,33 +57,59 @@ public class People {
         this.clock = clock;
     }
 
+    /** As {@link #register(Map)}, of one person. */
+    @Transactional
+    public UUID register(Role role, PersonDetails details) {
+        return register(Map.of(role, details)).get(role);
+    }
+
     /**
      * Registers who takes part in a booking. A person known by role and reference keeps the id and gets the new details:
      * the newest booking knows best. What it says about consent is one statement among others, see {@link Consents}.
      *
-     * @return the person's id
+     * @return the ids
      */
     @Transactional
-    public UUID register(Role role, PersonDetails details) {
-        UUID id = jdbc.sql(
+    public Map<Role, UUID> register(Map<Role, PersonDetails> booked) {
+        Instant now = clock.instant();
+        Map<Role, Row> rows = new EnumMap<>(Role.class);
+        booked.forEach((role, details) -> rows.put(role, row(role, details, now)));
+        Map<Role, UUID> ids = new EnumMap<>(Role.class);
+        jdbc.sql(
                         """
                         insert into person (id, role, reference, sealed, created_at, updated_at)
-                        values (:id, :role, :reference, :sealed, :now, :now)
+                        select id, role, reference, sealed, created_at, updated_at
+                        from json_populate_recordset(null::person, cast(:rows as json))
                         on conflict (role, reference) do update
                         set sealed = excluded.sealed, updated_at = excluded.updated_at,
                             contact_erased_at = null
-                        returning id""")
-                .param("id", UUID.randomUUID())
-                .param("role", role.word())
-                .param("reference", details.reference())
-                .param("sealed", vault.seal(write(details)))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(UUID.class)
-                .single();
-        if (role == Role.PATIENT) {
-            consents.booked(id, details.consent(), details.consentAssumed());
+                        returning id, role""")
+                .param("rows", Rows.json(rows.values()))
+                .query((RowCallbackHandler)
+                        row -> ids.put(role(row.getString("role")), row.getObject("id", UUID.class)));
+        if (booked.containsKey(Role.PATIENT)) {
+            UUID patient = ids.get(Role.PATIENT);
+            boolean isNew = patient.equals(rows.get(Role.PATIENT).id());
+            if (isNew) {
+                preferences.nothingSaidBy(patient);
+            }
+            Consents said = isNew ? new Consents(List.of()) : consents.of(patient);
+            PersonDetails details = booked.get(Role.PATIENT);
+            consents.booked(patient, said, details.consent(), details.consentAssumed());
         }
-        return id;
+        return ids;
+    }
+
+    private Row row(Role role, PersonDetails details, Instant now) {
+        String sealed = Rows.bytea(vault.seal(write(details)));
+        return new Row(UUID.randomUUID(), role.word(), details.reference(), sealed, now, now);
+    }
+
+    /** The row of {@code person}; its components are named as the columns. */
+    private record Row(UUID id, String role, String reference, String sealed, Instant createdAt, Instant updatedAt) {}
+
+    private static Role role(String word) {
+        return Role.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** The id of who is known by role and reference. */
@@ -108,7 +135,7 @@ public class People {
                 .param("ids", Rows.ids(ids))
                 .query((RowCallbackHandler) row -> {
                     UUID id = row.getObject("id", UUID.class);
-                    Role role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
+                    Role role = role(row.getString("role"));
                     people.put(id, readable(id, role, row.getBytes("sealed"), preferred, said));
                 });
         return new Directory(people, preferred, this::addressKey, optOuts::among);

@@ -41,6 +41,11 @@ class PreferenceStore {
         });
     }
 
+    /** Nobody knew of this person before the present transaction. */
+    void nothingSaidBy(UUID person) {
+        ahead.keep(Map.of(person, Preferences.NONE));
+    }
+
     /** These are going to be asked for in the present transaction. */
     void readAhead(Collection<UUID> people) {
         Map<UUID, Preferences> read = new HashMap<>();

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -85,6 +86,25 @@ class PeopleTest {
         communication.consent("pat-5", "sms", true, Instant.parse("2026-11-24T00:00:00Z"), "paper-form");
         assertThat(people.get(id).consent()).doesNotContain("sms");
         assertThat(communication.of("pat-5").consents().history()).hasSize(4);
+    }
+
+    @Test
+    void both_who_take_part_are_registered_at_once_and_keep_what_is_known_of_them() {
+        UUID earlier = book("pat-6", NUMBER);
+        communication.consent("pat-6", "sms", false, null, "phone-call");
+        Map<Role, UUID> ids = people.register(Map.of(
+                Role.PROVIDER,
+                new PersonDetails("doc-6", "Dr Example", null, NUMBER, Locale.ENGLISH, Set.of(), false, null),
+                Role.PATIENT,
+                new PersonDetails("pat-6", "Pat Newname", null, NUMBER, Locale.ENGLISH, Set.of("sms"), false, null)));
+        assertThat(ids.get(Role.PATIENT)).isEqualTo(earlier);
+        assertThat(people.get(earlier).name()).isEqualTo("Pat Newname");
+        assertThat(people.get(earlier).consent()).isEmpty();
+        assertThat(people.get(ids.get(Role.PROVIDER)).role()).isEqualTo(Role.PROVIDER);
+        assertThat(communication.of("pat-6").consents().history())
+                .as("in the order in which it was said")
+                .extracting(ConsentStatement::channel)
+                .startsWith("sms", "email", "sms");
     }
 
     @Test

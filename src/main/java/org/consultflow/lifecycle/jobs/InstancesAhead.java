@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.CachedDbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.cache.DbEntityState;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.jobexecutor.ProcessEventJobHandler;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
@@ -125,7 +129,7 @@ final class InstancesAhead implements Session {
         variables.clear();
     }
 
-    /** The engine's own, except that it looks at what was read ahead first. */
+    /** The engine's own, except that it looks first at what was read ahead, or is known without asking. */
     static final class Jobs extends JobManager {
 
         private final InstancesAhead ahead;
@@ -139,6 +143,23 @@ final class InstancesAhead implements Session {
             return ahead.executionIds.contains(executionId)
                     ? new UnreadJobs(() -> ahead.jobsOf(executionId))
                     : super.findJobsByExecutionId(executionId);
+        }
+
+        /** A subscription that was made by this very command has no job yet that the database could know. */
+        @Override
+        public List<JobEntity> findJobsByConfiguration(String type, String configuration, String tenantId) {
+            return ProcessEventJobHandler.TYPE.equals(type) && isOfThisCommand(configuration)
+                    ? new ArrayList<>()
+                    : super.findJobsByConfiguration(type, configuration, tenantId);
+        }
+
+        private boolean isOfThisCommand(String subscription) {
+            CachedDbEntity known = getDbEntityManager()
+                    .getDbEntityCache()
+                    .getCachedEntity(EventSubscriptionEntity.class, subscription);
+            return known != null
+                    && (known.getEntityState() == DbEntityState.TRANSIENT
+                            || known.getEntityState() == DbEntityState.DELETED_TRANSIENT);
         }
     }
 

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,7 @@ class InstancesAheadPlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Factory(JobManager.class, command -> new InstancesAhead.Jobs(InstancesAhead.of(command))));
         sessions.add(new Factory(
                 IncidentManager.class, command -> new InstancesAhead.Incidents(InstancesAhead.of(command))));
+        sessions.add(new Factory(JobDefinitionManager.class, command -> new JobDefinitionsTogether()));
         sessions.add(new Factory(
                 VariableInstanceManager.class, command -> new InstancesAhead.Variables(InstancesAhead.of(command))));
         engine.setCustomSessionFactories(sessions);

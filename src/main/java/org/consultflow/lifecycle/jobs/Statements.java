@@ -7,6 +7,7 @@ import org.apache.ibatis.annotations.Select;
 import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
@@ -18,6 +19,14 @@ interface Statements {
     @Select("select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "JobEntity.jobResultMap")
     List<JobEntity> jobs(ListQueryParameterObject ids);
+
+    /** A definition of jobs, and the others of its diagram: an instance that begins makes several timers. */
+    @Select(
+            """
+            select * from ACT_RU_JOBDEF where ID_ = #{parameter}
+              or PROC_DEF_ID_ = (select PROC_DEF_ID_ from ACT_RU_JOBDEF where ID_ = #{parameter})""")
+    @ResultMap(ENTITY + "JobDefinitionEntity.jobDefinitionResultMap")
+    List<JobDefinitionEntity> jobDefinitions(ListQueryParameterObject id);
 
     @Select("select * from ACT_RU_JOB where EXECUTION_ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "JobEntity.jobResultMap")
