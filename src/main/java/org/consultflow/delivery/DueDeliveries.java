@@ -26,13 +26,16 @@ class DueDeliveries {
         this.jdbc = jdbc;
     }
 
-    /** Due, and what overtakes a message in the making waits for it. */
+    /**
+     * Due, and what overtakes a message in the making waits for it: asked of each that is due, by its consultation. As "not
+     * exists" it is a join with all that is being sent.
+     */
     private static final String DUE =
             """
             state = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
-            and not exists (select 1 from delivery other
+            and (select 1 from delivery other
               where other.consultation_id = d.consultation_id and other.audience = d.audience
-                and other.notice_id <> d.notice_id and other.state = 'SENDING')
+                and other.notice_id <> d.notice_id and other.state = 'SENDING' limit 1) is null
             """;
 
     /** What there is to do, in one question: an idle node asks for nothing else. */

@@ -1,8 +1,12 @@
 package org.consultflow.lifecycle;
 
+import java.util.Set;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.impl.VariableMapImpl;
 import org.consultflow.consultation.ConsultationStatus;
 
 /**
@@ -31,6 +35,8 @@ public final class ConsultationVariables {
     static final String ANSWERED_VIA = "answeredVia";
     static final String OUTCOME = "outcome";
 
+    private static final Set<String> IDENTITY = Set.of(CONSULTATION_ID, SCHEDULE_REVISION);
+
     private final DelegateExecution execution;
 
     private ConsultationVariables(DelegateExecution execution) {
@@ -47,7 +53,7 @@ public final class ConsultationVariables {
     }
 
     UUID consultationId() {
-        String value = read(CONSULTATION_ID, execution.getVariable(CONSULTATION_ID), String.class);
+        String value = read(CONSULTATION_ID, identity().get(CONSULTATION_ID), String.class);
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
@@ -56,7 +62,14 @@ public final class ConsultationVariables {
     }
 
     int scheduleRevision() {
-        return read(SCHEDULE_REVISION, execution.getVariable(SCHEDULE_REVISION), Integer.class);
+        return read(SCHEDULE_REVISION, identity().get(SCHEDULE_REVISION), Integer.class);
+    }
+
+    /** By their names: asked for one variable the engine reads all of an instance, and most steps need no other. */
+    private VariableMap identity() {
+        VariableMapImpl found = new VariableMapImpl();
+        ((AbstractVariableScope) execution).collectVariables(found, IDENTITY, false, false);
+        return found;
     }
 
     /** How the patient's answer came; null if the message did not say. */

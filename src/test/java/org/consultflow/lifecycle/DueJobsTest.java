@@ -181,6 +181,24 @@ class DueJobsTest {
                 .hasSizeLessThanOrEqualTo(VISITS * 2 + 10);
     }
 
+    @Test
+    void of_the_jobs_of_an_instance_only_those_are_read_that_run() {
+        List<String> jobs = reminders().map(Job::getId).toList();
+        executor.start();
+        counter.reset();
+
+        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
+                .run();
+
+        assertThat(letterbox.told()).hasSize(VISITS);
+        List<String> asked = counter.statementsOn(Thread.currentThread().getName());
+        assertThat(asked)
+                .filteredOn(statement -> statement.startsWith("select") && statement.contains("from act_ru_job "))
+                .singleElement()
+                .asString()
+                .contains("where id_ = any");
+    }
+
     private void whenTheyFallDue() {
         reminders()
                 .forEach(job -> management.setJobDuedate(

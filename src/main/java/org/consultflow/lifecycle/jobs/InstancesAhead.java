@@ -19,16 +19,20 @@ import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.camunda.bpm.engine.runtime.Incident;
 
 /**
- * What a command is about to ask the engine's tables about many instances, asked at once: their executions, variables and
- * incidents, and the jobs of the executions that go on. It is as old as the command's own first reads are.
+ * What a command is about to ask the engine's tables about many instances, asked at once: their executions and incidents; and
+ * as soon as one of them is asked for its jobs or a variable, those of all. It is as old as the command's own first reads are.
  */
 final class InstancesAhead implements Session {
 
-    private final Map<String, List<JobEntity>> jobsOfExecutions = new HashMap<>();
+    private Map<String, List<JobEntity>> jobsOfExecutions;
     private final Set<String> jobsWithoutIncident = new HashSet<>();
+    private final Set<String> instances = new HashSet<>();
+    private final Set<String> executionIds = new HashSet<>();
+    private final Map<Set<String>, Map<String, List<VariableInstanceEntity>>> variables = new HashMap<>();
     private final DbEntityManager entities;
 
     InstancesAhead(DbEntityManager entities) {
@@ -53,39 +57,57 @@ final class InstancesAhead implements Session {
         if (!instances.isEmpty()) {
             restore(instances, found);
         }
-        Set<String> asked = Set.copyOf(ids);
-        return found.stream().filter(job -> asked.contains(job.getId())).toList();
+        return found;
     }
 
     private void restore(Set<String> instances, List<JobEntity> jobs) {
         Map<String, List<ExecutionEntity>> executions = list("executions", instances, ExecutionEntity.class).stream()
                 .collect(Collectors.groupingBy(ExecutionEntity::getProcessInstanceId));
-        Map<String, List<VariableInstanceEntity>> variables =
-                list("variables", instances, VariableInstanceEntity.class).stream()
-                        .collect(Collectors.groupingBy(VariableInstanceEntity::getProcessInstanceId));
-        executions.forEach((instance, its) -> its.stream()
-                .filter(ExecutionEntity::isProcessInstanceExecution)
-                .findFirst()
-                .ifPresent(root -> root.restoreProcessInstance(
-                        its, null, variables.getOrDefault(instance, List.of()), null, null, null, null)));
+        executions.forEach((instance, its) -> {
+            its.forEach(execution -> executionIds.add(execution.getId()));
+            its.stream()
+                    .filter(ExecutionEntity::isProcessInstanceExecution)
+                    .findFirst()
+                    .ifPresent(root -> root.restoreProcessInstance(its, null, null, null, null, null, null));
+        });
+        this.instances.addAll(instances);
         Set<String> failed = list("incidents", instances, IncidentEntity.class).stream()
                 .map(IncidentEntity::getConfiguration)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         for (JobEntity job : jobs) {
-            if (job.getExecutionId() != null) {
-                jobsOfExecutions
-                        .computeIfAbsent(job.getExecutionId(), execution -> new ArrayList<>())
-                        .add(job);
-            }
             if (!failed.contains(job.getId())) {
                 jobsWithoutIncident.add(job.getId());
             }
         }
     }
 
+    private List<JobEntity> jobsOf(String execution) {
+        if (jobsOfExecutions == null) {
+            jobsOfExecutions = list("jobsOfExecutions", executionIds, JobEntity.class).stream()
+                    .collect(Collectors.groupingBy(JobEntity::getExecutionId));
+        }
+        return jobsOfExecutions.getOrDefault(execution, List.of());
+    }
+
+    /** @param names of the variables; empty: all of them */
+    private List<VariableInstanceEntity> variables(String execution, Set<String> names) {
+        String statement = names.isEmpty() ? "variables" : "namedVariables";
+        return variables
+                .computeIfAbsent(
+                        names, which -> list(statement, instances, which, VariableInstanceEntity.class).stream()
+                                .collect(Collectors.groupingBy(VariableInstanceEntity::getExecutionId)))
+                .getOrDefault(execution, List.of());
+    }
+
     private <T> List<T> list(String statement, Collection<String> ids, Class<T> type) {
-        return ((List<?>) entities.selectList(Statements.class.getName() + "." + statement, String.join(",", ids)))
+        return list(statement, ids, Set.of(), type);
+    }
+
+    private <T> List<T> list(String statement, Collection<String> ids, Set<String> names, Class<T> type) {
+        return ((List<?>) entities.selectList(
+                        Statements.class.getName() + "." + statement,
+                        Map.of("ids", String.join(",", ids), "names", String.join(",", names))))
                 .stream().map(type::cast).toList();
     }
 
@@ -96,8 +118,11 @@ final class InstancesAhead implements Session {
 
     @Override
     public void close() {
-        jobsOfExecutions.clear();
+        jobsOfExecutions = null;
         jobsWithoutIncident.clear();
+        instances.clear();
+        executionIds.clear();
+        variables.clear();
     }
 
     /** The engine's own, except that it looks at what was read ahead first. */
@@ -111,8 +136,9 @@ final class InstancesAhead implements Session {
 
         @Override
         public List<JobEntity> findJobsByExecutionId(String executionId) {
-            List<JobEntity> jobs = ahead.jobsOfExecutions.remove(executionId);
-            return jobs == null ? super.findJobsByExecutionId(executionId) : jobs;
+            return ahead.executionIds.contains(executionId)
+                    ? new UnreadJobs(() -> ahead.jobsOf(executionId))
+                    : super.findJobsByExecutionId(executionId);
         }
     }
 
@@ -130,6 +156,31 @@ final class InstancesAhead implements Session {
             return ahead.jobsWithoutIncident.contains(configuration)
                     ? new ArrayList<>()
                     : super.findIncidentByConfigurationAndIncidentType(configuration, incidentType);
+        }
+    }
+
+    /** Likewise. */
+    static final class Variables extends VariableInstanceManager {
+
+        private final InstancesAhead ahead;
+
+        Variables(InstancesAhead ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public List<VariableInstanceEntity> findVariableInstancesByExecutionId(String executionId) {
+            return ahead.executionIds.contains(executionId)
+                    ? ahead.variables(executionId, Set.of())
+                    : super.findVariableInstancesByExecutionId(executionId);
+        }
+
+        @Override
+        public List<VariableInstanceEntity> findVariableInstancesByExecutionIdAndVariableNames(
+                String executionId, Collection<String> names) {
+            return ahead.executionIds.contains(executionId) && !names.isEmpty()
+                    ? ahead.variables(executionId, Set.copyOf(names))
+                    : super.findVariableInstancesByExecutionIdAndVariableNames(executionId, names);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.springframework.stereotype.Component;
 
 /** Makes {@link InstancesAhead} known to the engine. */
@@ -27,6 +28,8 @@ class InstancesAheadPlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Factory(JobManager.class, command -> new InstancesAhead.Jobs(InstancesAhead.of(command))));
         sessions.add(new Factory(
                 IncidentManager.class, command -> new InstancesAhead.Incidents(InstancesAhead.of(command))));
+        sessions.add(new Factory(
+                VariableInstanceManager.class, command -> new InstancesAhead.Variables(InstancesAhead.of(command))));
         engine.setCustomSessionFactories(sessions);
     }
 

@@ -10,31 +10,37 @@ import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 
-/** The engine's own questions about one instance, for many at once. The parameter is their ids, with commas between them. */
+/** The engine's own questions about one instance, for many at once. The parameter has their ids, with commas between them. */
 interface Statements {
 
     String ENTITY = "org.camunda.bpm.engine.impl.persistence.entity.";
 
-    /** These jobs, and the others of their executions. */
-    @Select(
-            """
-            select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))
-              or EXECUTION_ID_ = any (array(
-                select EXECUTION_ID_ from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter}, ','))))""")
+    @Select("select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "JobEntity.jobResultMap")
     List<JobEntity> jobs(ListQueryParameterObject ids);
 
-    @Select("select * from ACT_RU_EXECUTION where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+    @Select("select * from ACT_RU_JOB where EXECUTION_ID_ = any (string_to_array(#{parameter.ids}, ','))")
+    @ResultMap(ENTITY + "JobEntity.jobResultMap")
+    List<JobEntity> jobsOfExecutions(ListQueryParameterObject executions);
+
+    @Select("select * from ACT_RU_EXECUTION where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "ExecutionEntity.executionResultMap")
     List<ExecutionEntity> executions(ListQueryParameterObject instances);
 
     /** Without the activity's instance, for which only queries from outside ask. */
     @Select("select *, null as ACT_INST_ID_ from ACT_RU_VARIABLE"
-            + " where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+            + " where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
     List<VariableInstanceEntity> variables(ListQueryParameterObject instances);
 
-    @Select("select * from ACT_RU_INCIDENT where PROC_INST_ID_ = any (string_to_array(#{parameter}, ','))")
+    /** Those of some names. */
+    @Select("select *, null as ACT_INST_ID_ from ACT_RU_VARIABLE"
+            + " where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))"
+            + " and NAME_ = any (string_to_array(#{parameter.names}, ','))")
+    @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
+    List<VariableInstanceEntity> namedVariables(ListQueryParameterObject instances);
+
+    @Select("select * from ACT_RU_INCIDENT where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "IncidentEntity.incidentResultMap")
     List<IncidentEntity> incidents(ListQueryParameterObject instances);
 }
