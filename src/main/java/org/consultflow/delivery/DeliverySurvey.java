@@ -1,5 +1,7 @@
 package org.consultflow.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ class DeliverySurvey implements Survey {
     @Override
     public List<Figure> take() {
         List<Figure> figures = new ArrayList<>();
-        courier.channels().forEach(channel -> figures.addAll(outbox(channel)));
+        figures.addAll(outbox());
         jdbc.sql(
                         """
                         select (select count(*) from attempt where state = 'SENDING') as sending,
@@ -62,19 +64,31 @@ class DeliverySurvey implements Survey {
         return figures;
     }
 
-    private List<Figure> outbox(String channel) {
-        return jdbc.sql(
+    private List<Figure> outbox() {
+        return jdbc
+                .sql(
                         """
-                        select count(*) filter (where due_at <= :now) as due,
-                            count(*) filter (where due_at > :now) as later,
+                        select channels.channel as channel,
+                            count(due_at) filter (where due_at <= :now) as due,
+                            count(due_at) filter (where due_at > :now) as later,
                             greatest(coalesce(extract(epoch from :now - min(due_at)), 0), 0) as oldest
-                        from delivery where state = 'PENDING' and channel = :channel""")
+                        from unnest(cast(:channels as text[])) channels (channel)
+                        left join delivery d on d.channel = channels.channel and d.state = 'PENDING'
+                        group by channels.channel""")
                 .param("now", utc(clock.instant()))
-                .param("channel", channel)
-                .query((row, number) -> List.of(
-                        new Figure(OUTBOX, Tags.of("channel", channel, "state", "due"), row.getDouble("due")),
-                        new Figure(OUTBOX, Tags.of("channel", channel, "state", "later"), row.getDouble("later")),
-                        new Figure(OLDEST, Tags.of("channel", channel), row.getDouble("oldest"))))
-                .single();
+                .param("channels", courier.channels().toArray(String[]::new))
+                .query((row, number) -> outbox(row))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Figure> outbox(ResultSet row) throws SQLException {
+        String channel = row.getString("channel");
+        return List.of(
+                new Figure(OUTBOX, Tags.of("channel", channel, "state", "due"), row.getDouble("due")),
+                new Figure(OUTBOX, Tags.of("channel", channel, "state", "later"), row.getDouble("later")),
+                new Figure(OLDEST, Tags.of("channel", channel), row.getDouble("oldest")));
     }
 }

@@ -107,7 +107,7 @@ class Dispatcher implements SmartLifecycle {
         }
     }
 
-    @Scheduled(fixedDelayString = "${consultflow.delivery.queues:5s}")
+    @Scheduled(fixedDelayString = "${consultflow.delivery.queues:10s}")
     void lookAhead() {
         ifRunning(watchers, this::passOn);
     }

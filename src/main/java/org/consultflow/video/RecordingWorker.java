@@ -83,8 +83,8 @@ class RecordingWorker {
     }
 
     @Scheduled(
-            fixedDelayString = "${consultflow.video.recording.sweep-interval:5s}",
-            initialDelayString = "${consultflow.video.recording.sweep-interval:5s}")
+            fixedDelayString = "${consultflow.video.recording.sweep-interval:15s}",
+            initialDelayString = "${consultflow.video.recording.sweep-interval:15s}")
     void sweep() {
         each(consents.unsettled(), this::settle);
         each(recordings.keptFor(settings.keepFor()), old -> deletion.ask(old, "service", "retention"));

@@ -153,7 +153,7 @@ class TrialDesk {
     }
 
     /** Ends what is due; what the provider did not take is tried again by the next sweep. */
-    @Scheduled(fixedDelayString = "${consultflow.video.trial-call.sweep-interval:500ms}")
+    @Scheduled(fixedDelayString = "${consultflow.video.trial-call.sweep-interval:5s}")
     void sweep() {
         for (TrialCall call : calls.toEnd()) {
             try {

@@ -39,8 +39,8 @@ class CallDialer implements TimeBound {
     }
 
     @Scheduled(
-            fixedDelayString = "${consultflow.voice.interval:2s}",
-            initialDelayString = "${consultflow.voice.interval:2s}")
+            fixedDelayString = "${consultflow.voice.interval:3s}",
+            initialDelayString = "${consultflow.voice.interval:3s}")
     void work() {
         // most of the time nobody is on the phone: one look at a small index
         if (!calls.anyUnderWay()) {

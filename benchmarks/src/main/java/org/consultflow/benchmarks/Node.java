@@ -17,6 +17,9 @@ final class Node implements AutoCloseable {
 
     static final String API_KEY = "an-api-key-for-benchmarks-only";
     static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
+    /** As docs/ops.md starts it. */
+    static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=128m");
+
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Child process;
@@ -29,8 +32,7 @@ final class Node implements AutoCloseable {
         environment.putAll(further);
         process = Child.jar(
                 jar(),
-                // as docs/ops.md starts it
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                JVM,
                 environment,
                 directory.resolve(name + ".log"),
                 List.of(

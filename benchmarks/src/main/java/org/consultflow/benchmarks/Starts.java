@@ -50,7 +50,7 @@ final class Starts {
         Instant begun = clock.instant();
         try (Child service = Child.jar(
                         Node.jar(),
-                        List.of("-Xmx512m"),
+                        Node.JVM,
                         Map.of("SERVER_PORT", Integer.toString(port), "SERVER_ADDRESS", "127.0.0.1"),
                         directory.resolve("node.log"),
                         List.of("--consultflow.data-directory=" + directory.resolve("data")));
