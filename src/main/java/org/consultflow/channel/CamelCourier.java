@@ -27,6 +27,9 @@ import org.consultflow.delivery.Way;
 class CamelCourier implements Courier {
 
     static final String DISPATCH = "direct:dispatch";
+    /** The property that says by which route a message leaves, and whose failure it was if it does not. */
+    static final String PROVIDER = "provider";
+
     private static final String SEND = "direct://send-";
     // Twilio's largest page; nobody gets more messages from us within the minutes that are asked for
     private static final int PAGE = 1000;
@@ -57,7 +60,10 @@ class CamelCourier implements Courier {
     public Outcome send(OutgoingMessage message) {
         Exchange exchange;
         try {
-            exchange = producer.request(DISPATCH, sent -> sent.getMessage().setBody(message));
+            exchange = producer.request(DISPATCH, sent -> {
+                sent.setProperty(PROVIDER, message.provider());
+                sent.getMessage().setBody(message);
+            });
         } catch (RuntimeException notRouted) {
             return outcomes.failed(notRouted, message.provider());
         }

@@ -16,6 +16,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.consultflow.channel.words.ApprovedTemplates;
@@ -90,6 +91,16 @@ class ChannelConfiguration {
     }
 
     // Twilio
+
+    @Bean
+    CallersThreads callersThreads() {
+        return new CallersThreads();
+    }
+
+    @Bean
+    ThreadPoolProfile twilioThreads() {
+        return CallersThreads.twilio();
+    }
 
     /** camel-twilio takes this one instead of making its own. */
     @Bean

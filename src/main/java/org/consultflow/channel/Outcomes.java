@@ -38,7 +38,7 @@ class Outcomes {
     }
 
     /** Twilio took it: queued, not delivered. */
-    public Outcome twilioAccepted(@Body Message message) {
+    public Outcome twilioAccepted(Message message) {
         if (message.getSid() == null || message.getStatus() == null) {
             return new Outcome.Unknown(null, "the provider answered without an id or a status");
         }

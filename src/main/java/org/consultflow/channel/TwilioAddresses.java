@@ -1,5 +1,7 @@
 package org.consultflow.channel;
 
+import java.util.regex.Pattern;
+
 import com.twilio.type.PhoneNumber;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -12,7 +14,8 @@ import org.consultflow.delivery.OutgoingMessage;
  */
 class TwilioAddresses implements Processor {
 
-    private static final String E164 = "\\+[1-9][0-9]{6,14}";
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final Pattern MESSAGING_SERVICE = Pattern.compile("MG[0-9a-fA-F]{32}");
 
     private final ChannelSettings channels;
 
@@ -24,7 +27,7 @@ class TwilioAddresses implements Processor {
     public void process(Exchange exchange) {
         Message in = exchange.getMessage();
         OutgoingMessage message = in.getBody(OutgoingMessage.class);
-        if (message.address() == null || !message.address().matches(E164)) {
+        if (message.address() == null || !E164.matcher(message.address()).matches()) {
             throw new MessageNotFormedException("the number is not in E.164");
         }
         in.setHeader(
@@ -40,6 +43,6 @@ class TwilioAddresses implements Processor {
 
     /** Whether a sender is a Messaging Service, which picks one of its numbers. */
     static boolean isMessagingService(String sender) {
-        return sender.matches("MG[0-9a-fA-F]{32}");
+        return MESSAGING_SERVICE.matcher(sender).matches();
     }
 }

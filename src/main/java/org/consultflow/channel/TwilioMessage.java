@@ -5,7 +5,6 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.camel.Body;
 import org.consultflow.delivery.OutgoingMessage;
 
 /** What the routes {@code whatsapp} and {@code sms} put into a message to Twilio. */
@@ -26,26 +25,30 @@ class TwilioMessage {
     }
 
     /** Where Twilio reports the status: the attempt comes back in it, even if Twilio's answer never reaches us. */
-    public URI statusCallback(@Body OutgoingMessage message) {
+    public URI statusCallback(OutgoingMessage message) {
         return URI.create(
                 publicUrl + TwilioWebhooks.MESSAGE_STATUS + "?ref=" + message.attemptId() + TwilioWebhooks.SAID_AGAIN);
     }
 
     /** How long the message may wait at Twilio, in seconds. */
-    public Integer validityPeriod(@Body OutgoingMessage message) {
+    public Integer validityPeriod(OutgoingMessage message) {
         long seconds = message.usefulFor().toSeconds();
         return (int) Math.max(1, Math.min(MAX_VALIDITY_SECONDS, seconds));
     }
 
     /** The approved template, or null where none is configured. */
-    public String contentSid(@Body OutgoingMessage message) {
+    public String contentSid(OutgoingMessage message) {
         return settings.contentSid(message.content().kind(), message.content().locale())
                 .orElse(null);
     }
 
     /** The template's variables as JSON. */
-    public String contentVariables(@Body OutgoingMessage message) throws JsonProcessingException {
-        return json.writeValueAsString(message.content().numberedVariables());
+    public String contentVariables(OutgoingMessage message) {
+        try {
+            return json.writeValueAsString(message.content().numberedVariables());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("names and texts can always be written as JSON", impossible);
+        }
     }
 
     /** An empty list, which camel-twilio takes for "no body needed". */
@@ -54,7 +57,7 @@ class TwilioMessage {
     }
 
     /** The text. */
-    public String text(@Body OutgoingMessage message) {
+    public String text(OutgoingMessage message) {
         String text = message.content().text();
         if (text == null || text.isBlank()) {
             throw new MessageNotFormedException("the message has no text");

@@ -17,6 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Keys {
 
     private static final int ROOT_BYTES = 32;
+    private static final String HMAC = "HmacSHA256";
 
     private final List<byte[]> roots;
 
@@ -59,16 +60,30 @@ final class Keys {
     SecretKeySpec derive(int root, String purpose, String algorithm) {
         byte[] info = (purpose + '\u0001').getBytes(StandardCharsets.UTF_8);
         info[info.length - 1] = 1;
-        return new SecretKeySpec(hmac(new SecretKeySpec(roots.get(root), "HmacSHA256"), info), algorithm);
+        return new SecretKeySpec(hmac(mac(new SecretKeySpec(roots.get(root), HMAC)), info), algorithm);
     }
 
-    static byte[] hmac(SecretKeySpec key, byte[] message) {
+    /** Makes message authentication codes with the derived key of a root and a purpose; for {@link #hmac} only. */
+    Mac mac(int root, String purpose) {
+        return mac(derive(root, purpose, HMAC));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Mac.getInstance(HMAC);
             mac.init(key);
-            return mac.doFinal(message);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @param keyed stays as it is, so that any number of threads may use it: a copy costs less than to begin with the key */
+    static byte[] hmac(Mac keyed, byte[] message) {
+        try {
+            return ((Mac) keyed.clone()).doFinal(message);
+        } catch (CloneNotSupportedException otherProvider) {
+            throw new IllegalStateException("this Java's HmacSHA256 cannot be copied", otherProvider);
         }
     }
 }

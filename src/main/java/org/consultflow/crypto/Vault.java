@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.Mac;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
@@ -29,8 +29,8 @@ public class Vault {
     private static final int SIGNATURE_BYTES = 16;
 
     private final List<BytesEncryptor> encryptors = new ArrayList<>();
-    private final List<SecretKeySpec> signing = new ArrayList<>();
-    private final SecretKeySpec lookup;
+    private final List<Mac> signing = new ArrayList<>();
+    private final Mac lookup;
 
     /**
      * @param configured {@code consultflow.secret-key}: one or more keys of 32 bytes in base64; the first one encrypts
@@ -40,10 +40,10 @@ public class Vault {
         for (int root = 0; root < keys.count(); root++) {
             encryptors.add(new AesBytesEncryptor(
                     keys.derive(root, "seal", "AES"), KeyGenerators.secureRandom(16), CipherAlgorithm.GCM));
-            signing.add(keys.derive(root, "sign", "HmacSHA256"));
+            signing.add(keys.mac(root, "sign"));
         }
         // a lookup key must not change when a new root is put in front: what is stored could not be found again
-        lookup = keys.derive(keys.count() - 1, "lookup", "HmacSHA256");
+        lookup = keys.mac(keys.count() - 1, "lookup");
     }
 
     /** @return the text, readable by nobody without the keys; null stays null */
@@ -127,14 +127,14 @@ public class Vault {
         return signing.stream().anyMatch(key -> MessageDigest.isEqual(mac, mac(key, purpose, message)));
     }
 
-    private static byte[] mac(SecretKeySpec key, String purpose, byte[] message) {
+    private static byte[] mac(Mac key, String purpose, byte[] message) {
         byte[] name = (purpose + "\n\n").getBytes(StandardCharsets.UTF_8);
         byte[] all = java.util.Arrays.copyOf(name, name.length + message.length);
         System.arraycopy(message, 0, all, name.length, message.length);
         return Keys.hmac(key, all);
     }
 
-    private static byte[] signature(SecretKeySpec key, String purpose, String body) {
+    private static byte[] signature(Mac key, String purpose, String body) {
         byte[] full = Keys.hmac(key, (purpose + '\n' + body).getBytes(StandardCharsets.UTF_8));
         return java.util.Arrays.copyOf(full, SIGNATURE_BYTES);
     }

@@ -25,14 +25,18 @@ class SignedAnswerLinks implements AnswerLinks {
     private final Vault vault;
     private final Clock clock;
     private final Clock realTime;
-    private final String publicUrl;
+    private final URI pages;
 
     SignedAnswerLinks(
             Vault vault, Clock clock, @RealTime Clock realTime, @Value("${consultflow.public-url}") String publicUrl) {
         this.vault = vault;
         this.clock = clock;
         this.realTime = realTime;
-        this.publicUrl = publicUrl;
+        this.pages = UriComponentsBuilder.fromUriString(publicUrl)
+                .pathSegment("answer")
+                .path("/")
+                .build()
+                .toUri();
     }
 
     @Override
@@ -44,10 +48,7 @@ class SignedAnswerLinks implements AnswerLinks {
         AnswerTicket ticket = new AnswerTicket(consultation.id(), revision, kind);
         String token = vault.sign(
                 PURPOSE, ticket.content(), consultation.schedule().start().plus(READABLE_AFTER));
-        return Optional.of(UriComponentsBuilder.fromUriString(publicUrl)
-                .pathSegment("answer", token)
-                .build()
-                .toUri());
+        return Optional.of(URI.create(pages + token));
     }
 
     /** @return empty if the token was not signed here as an answer link, or is long past */

@@ -25,12 +25,16 @@ class SessionLinks implements SessionLists {
 
     private final Vault vault;
     private final Clock realTime;
-    private final String publicUrl;
+    private final URI pages;
 
     SessionLinks(Vault vault, @RealTime Clock realTime, @Value("${consultflow.public-url}") String publicUrl) {
         this.vault = vault;
         this.realTime = realTime;
-        this.publicUrl = publicUrl;
+        this.pages = UriComponentsBuilder.fromUriString(publicUrl)
+                .pathSegment("sessions")
+                .path("/")
+                .build()
+                .toUri();
     }
 
     @Override
@@ -43,11 +47,7 @@ class SessionLinks implements SessionLists {
     Link linkFor(UUID personId, Participant participant) {
         Instant expires = realTime.instant().plus(GOOD_FOR);
         String token = vault.sign(PURPOSE, personId + "." + participant.word(), expires);
-        URI url = UriComponentsBuilder.fromUriString(publicUrl)
-                .pathSegment("sessions", token)
-                .build()
-                .toUri();
-        return new Link(url, expires);
+        return new Link(URI.create(pages + token), expires);
     }
 
     /** @return empty if the token was not signed here as a link to a list, or has expired */

@@ -11,6 +11,7 @@ import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.JoinLinks;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -27,17 +28,32 @@ class SignedJoinLinks implements JoinLinks {
     private final Vault vault;
     private final LinkGenerations generations;
     private final Clock realTime;
-    private final String publicUrl;
+    private final URI pages;
+    private final URI deviceTest;
 
+    @Autowired
     SignedJoinLinks(
             Vault vault,
             LinkGenerations generations,
             @RealTime Clock realTime,
             @Value("${consultflow.public-url}") String publicUrl) {
+        this(
+                vault,
+                generations,
+                realTime,
+                UriComponentsBuilder.fromUriString(publicUrl)
+                        .pathSegment("join")
+                        .path("/")
+                        .build()
+                        .toUri());
+    }
+
+    private SignedJoinLinks(Vault vault, LinkGenerations generations, Clock realTime, URI pages) {
         this.vault = vault;
         this.generations = generations;
         this.realTime = realTime;
-        this.publicUrl = publicUrl;
+        this.pages = pages;
+        this.deviceTest = address("test");
     }
 
     @Override
@@ -61,19 +77,16 @@ class SignedJoinLinks implements JoinLinks {
 
     @Override
     public JoinLinks about(Collection<UUID> consultationIds) {
-        return new SignedJoinLinks(vault, generations.about(consultationIds), realTime, publicUrl);
+        return new SignedJoinLinks(vault, generations.about(consultationIds), realTime, pages);
     }
 
     @Override
     public URI deviceTest() {
-        return address("test");
+        return deviceTest;
     }
 
     private URI address(String page) {
-        return UriComponentsBuilder.fromUriString(publicUrl)
-                .pathSegment("join", page)
-                .build()
-                .toUri();
+        return URI.create(pages + page);
     }
 
     /** @return empty if the token was not signed here as a join link, is long past, or was revoked */

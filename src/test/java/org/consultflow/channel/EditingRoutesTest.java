@@ -68,8 +68,8 @@ class EditingRoutesTest extends ChannelTest {
         write(
                 SMS,
                 sms().replace(
-                                "method: text",
-                                "method: text\n        - setHeader:\n"
+                                "ref: twilioText",
+                                "ref: twilioText\n        - setHeader:\n"
                                         + "            name: CamelTwilio.body\n            constant: edited"));
         waitFor(log, SMS + LOADED, 1);
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -100,6 +101,23 @@ final class FakeTwilio implements AutoCloseable {
 
     FakeTwilio accepts(String sid) {
         return answers(201, "{\"sid\":\"" + sid + "\",\"status\":\"queued\",\"error_code\":null}");
+    }
+
+    /** Answers to none before all of them have asked. */
+    FakeTwilio acceptsTogether(int number) {
+        CountDownLatch asked = new CountDownLatch(number);
+        for (int i = 0; i < number; i++) {
+            script.add(exchange -> {
+                asked.countDown();
+                try {
+                    asked.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+                respond(exchange, 201, "application/json", "{\"sid\":\"SM1\",\"status\":\"queued\"}");
+            });
+        }
+        return this;
     }
 
     /** The number is in the message, as Twilio does it. */

@@ -1,6 +1,11 @@
 package org.consultflow.channel;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import org.consultflow.delivery.Outcome;
 import org.consultflow.delivery.OutgoingMessage;
@@ -73,6 +78,24 @@ class WhatTwilioIsSentTest extends ChannelTest {
                 message.attemptId(), message.messageId(), "sms", "sms", NUMBER, usefulFor, message.content()));
 
         assertThat(TWILIO.requests().get(0).field("ValidityPeriod")).isEqualTo(seconds);
+    }
+
+    @Test
+    void asManyMessagesAreUnderWayAtOnceAsAreSentAtOnce() {
+        int number = 16;
+        TWILIO.acceptsTogether(number);
+        ExecutorService senders = Executors.newFixedThreadPool(number);
+        try {
+            List<CompletableFuture<Outcome>> outcomes = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> courier.send(message("sms")), senders))
+                    .limit(number)
+                    .toList();
+
+            assertThat(outcomes)
+                    .allSatisfy(outcome -> assertThat(outcome.join()).isInstanceOf(Outcome.Accepted.class));
+        } finally {
+            senders.shutdown();
+        }
     }
 
     @Test

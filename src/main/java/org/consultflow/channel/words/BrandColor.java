@@ -1,6 +1,7 @@
 package org.consultflow.channel.words;
 
-import java.util.Locale;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The clinic's colour, and what of it can be read where: every pair keeps the contrast of 4.5:1 that WCAG 2.2 (1.4.3) asks
@@ -8,6 +9,7 @@ import java.util.Locale;
  */
 record BrandColor(int red, int green, int blue) {
 
+    private static final Pattern WRITTEN = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final double READABLE = 4.5;
     private static final BrandColor WHITE = new BrandColor(255, 255, 255);
     private static final BrandColor BLACK = new BrandColor(0, 0, 0);
@@ -18,7 +20,7 @@ record BrandColor(int red, int green, int blue) {
 
     /** @throws IllegalArgumentException unless it is {@code #rrggbb} */
     static BrandColor of(String hex) {
-        if (hex == null || !hex.matches("#[0-9a-fA-F]{6}")) {
+        if (hex == null || !WRITTEN.matcher(hex).matches()) {
             throw new IllegalArgumentException("consultflow.clinic.color must look like #0f6b66");
         }
         int rgb = Integer.parseInt(hex.substring(1), 16);
@@ -74,6 +76,6 @@ record BrandColor(int red, int green, int blue) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+        return "#" + HexFormat.of().toHexDigits(red << 16 | green << 8 | blue, 6);
     }
 }

@@ -14,7 +14,13 @@ final class Gsm {
 
     /** Whether the alphabet has every character of the text. */
     static boolean canWrite(String text) {
-        return text.chars().allMatch(letter -> BASIC.indexOf(letter) >= 0 || EXTENDED.indexOf(letter) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (BASIC.indexOf(letter) < 0 && EXTENDED.indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many segments the text takes. */

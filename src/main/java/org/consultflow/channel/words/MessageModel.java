@@ -5,7 +5,7 @@ import java.net.URI;
 import java.text.NumberFormat;
 import java.time.ZonedDateTime;
 import java.util.Currency;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,29 +24,38 @@ import org.consultflow.notification.MessageFacts;
  */
 final class MessageModel {
 
+    private static final Map<String, Function<MessageModel, Object>> OPEN = openValues();
+    private static final Map<String, Function<MessageModel, Object>> MAIL_ONLY = mailOnlyValues();
+    private static final Map<String, Function<MessageModel, Object>> MAIL = both(OPEN, MAIL_ONLY);
+
     private final MessageFacts facts;
     private final ClinicProperties clinic;
     private final Locale locale;
     private final TimeWords times;
+    private final CalendarLinks links;
+    private final BrandColor brand;
 
     MessageModel(MessageFacts facts, ClinicProperties clinic, Locale locale) {
+        this(facts, clinic, locale, CalendarLinks.NONE);
+    }
+
+    private MessageModel(MessageFacts facts, ClinicProperties clinic, Locale locale, CalendarLinks links) {
         this.facts = facts;
         this.clinic = clinic;
         this.locale = locale;
         this.times = TimeWords.in(locale);
+        this.links = links;
+        this.brand = BrandColor.of(clinic.color());
     }
 
     /** For words that others may read too. */
-    Placeholders open() {
-        Map<String, Object> mailOnly = mailOnly(CalendarLinks.NONE);
-        return new Placeholders(openValues(), mailOnly.keySet());
+    Placeholders<MessageModel> open() {
+        return new Placeholders<>(this, OPEN, MAIL_ONLY.keySet());
     }
 
     /** For the body of a mail. */
-    Placeholders mail(CalendarLinks links) {
-        Map<String, Object> values = openValues();
-        values.putAll(mailOnly(links));
-        return new Placeholders(values, Set.of());
+    Placeholders<MessageModel> mail(CalendarLinks links) {
+        return new Placeholders<>(new MessageModel(facts, clinic, locale, links), MAIL, Set.of());
     }
 
     /**
@@ -65,56 +74,64 @@ final class MessageModel {
     }
 
     /** Every name that a mail knows. */
-    Set<String> names() {
-        return new TreeSet<>(mail(CalendarLinks.NONE).values().keySet());
+    static Set<String> names() {
+        return new TreeSet<>(MAIL.keySet());
     }
 
-    private Map<String, Object> openValues() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("clinicName", clinic.name());
-        values.put("supportPhone", clinic.supportPhone());
-        values.put("day", times.day(facts.start()));
-        values.put("time", times.time(facts.start()));
-        values.put("when", times.when(facts.start()));
-        values.put("dayShort", times.dayShort(facts.start()));
-        values.put("timeShort", times.timeShort(facts.start()));
-        values.put("whenShort", times.whenShort(facts.start()));
-        values.put("joinUrl", text(facts.joinUrl()));
-        values.put("deviceTestUrl", text(facts.deviceTestUrl()));
-        values.put("answerUrl", text(facts.answerUrl()));
-        values.put("asksForAnswer", facts.asksForAnswer() ? "yes" : null);
-        values.put("payBy", said(facts.paymentDueBy(), times::when));
-        values.put("payByShort", said(facts.paymentDueBy(), times::whenShort));
-        values.put("answerBy", said(facts.acceptanceDueBy(), times::when));
-        values.put("answerByShort", said(facts.acceptanceDueBy(), times::whenShort));
-        return values;
+    private static Map<String, Function<MessageModel, Object>> openValues() {
+        Map<String, Function<MessageModel, Object>> values = new HashMap<>();
+        values.put("clinicName", model -> model.clinic.name());
+        values.put("supportPhone", model -> model.clinic.supportPhone());
+        values.put("day", model -> model.times.day(model.facts.start()));
+        values.put("time", model -> model.times.time(model.facts.start()));
+        values.put("when", model -> model.times.when(model.facts.start()));
+        values.put("dayShort", model -> model.times.dayShort(model.facts.start()));
+        values.put("timeShort", model -> model.times.timeShort(model.facts.start()));
+        values.put("whenShort", model -> model.times.whenShort(model.facts.start()));
+        values.put("joinUrl", model -> text(model.facts.joinUrl()));
+        values.put("deviceTestUrl", model -> text(model.facts.deviceTestUrl()));
+        values.put("answerUrl", model -> text(model.facts.answerUrl()));
+        values.put("asksForAnswer", model -> model.facts.asksForAnswer() ? "yes" : null);
+        values.put("payBy", model -> said(model.facts.paymentDueBy(), model.times::when));
+        values.put("payByShort", model -> said(model.facts.paymentDueBy(), model.times::whenShort));
+        values.put("answerBy", model -> said(model.facts.acceptanceDueBy(), model.times::when));
+        values.put("answerByShort", model -> said(model.facts.acceptanceDueBy(), model.times::whenShort));
+        return Map.copyOf(values);
     }
 
-    private Map<String, Object> mailOnly(CalendarLinks links) {
-        boolean provider = "provider".equals(facts.audience());
-        BrandColor brand = BrandColor.of(clinic.color());
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("audience", facts.audience());
-        values.put("consultationType", facts.consultationType());
-        values.put("durationMinutes", facts.durationMinutes());
-        values.put("recipientName", facts.recipientName());
-        values.put("patientName", facts.patientName());
-        values.put("providerName", facts.providerName());
-        values.put("otherName", provider ? facts.patientName() : facts.providerName());
-        values.put("providerPhotoUrl", webAddress(facts.providerPhotoUrl()));
-        values.put("location", facts.location());
-        values.put("sessionsUrl", text(facts.sessionsUrl()));
-        values.put("amount", amount(facts.paymentAmount(), facts.paymentCurrency()));
-        values.put("cancelledBy", facts.cancelledBy());
-        values.put("reason", facts.reason());
-        values.put("supportEmail", clinic.supportEmail());
-        values.put("googleCalendarUrl", links.google());
-        values.put("outlookCalendarUrl", links.outlook());
-        values.put("brandColor", brand.toString());
-        values.put("brandText", brand.textOnIt().toString());
-        values.put("brandOnLight", brand.onLight().toString());
-        values.put("brandOnDark", brand.onDark().toString());
-        return values;
+    private static Map<String, Function<MessageModel, Object>> mailOnlyValues() {
+        Map<String, Function<MessageModel, Object>> values = new HashMap<>();
+        values.put("audience", model -> model.facts.audience());
+        values.put("consultationType", model -> model.facts.consultationType());
+        values.put("durationMinutes", model -> model.facts.durationMinutes());
+        values.put("recipientName", model -> model.facts.recipientName());
+        values.put("patientName", model -> model.facts.patientName());
+        values.put("providerName", model -> model.facts.providerName());
+        values.put("otherName", MessageModel::otherName);
+        values.put("providerPhotoUrl", model -> webAddress(model.facts.providerPhotoUrl()));
+        values.put("location", model -> model.facts.location());
+        values.put("sessionsUrl", model -> text(model.facts.sessionsUrl()));
+        values.put("amount", MessageModel::amount);
+        values.put("cancelledBy", model -> model.facts.cancelledBy());
+        values.put("reason", model -> model.facts.reason());
+        values.put("supportEmail", model -> model.clinic.supportEmail());
+        values.put("googleCalendarUrl", model -> model.links.google());
+        values.put("outlookCalendarUrl", model -> model.links.outlook());
+        values.put("brandColor", model -> model.brand.toString());
+        values.put("brandText", model -> model.brand.textOnIt().toString());
+        values.put("brandOnLight", model -> model.brand.onLight().toString());
+        values.put("brandOnDark", model -> model.brand.onDark().toString());
+        return Map.copyOf(values);
+    }
+
+    private static <K, V> Map<K, V> both(Map<K, V> some, Map<K, V> others) {
+        Map<K, V> all = new HashMap<>(some);
+        all.putAll(others);
+        return Map.copyOf(all);
+    }
+
+    private String otherName() {
+        return "provider".equals(facts.audience()) ? facts.patientName() : facts.providerName();
     }
 
     private static String said(ZonedDateTime moment, Function<ZonedDateTime, String> words) {
@@ -133,7 +150,9 @@ final class MessageModel {
     }
 
     /** Such as {@code 120.00 AUD}: a sign would not say which dollar. */
-    private String amount(BigDecimal amount, Currency currency) {
+    private String amount() {
+        BigDecimal amount = facts.paymentAmount();
+        Currency currency = facts.paymentCurrency();
         if (amount == null || currency == null) {
             return null;
         }

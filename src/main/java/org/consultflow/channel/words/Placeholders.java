@@ -1,7 +1,9 @@
 package org.consultflow.channel.words;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import freemarker.template.SimpleNumber;
 import freemarker.template.SimpleScalar;
@@ -11,19 +13,38 @@ import freemarker.template.TemplateModelException;
 
 /**
  * What a template may say, by name, and nothing else: words and whole numbers, no object with methods. A name that is not
- * here fails even inside {@code <#if name??>}, where a plain map would silently answer no.
+ * here fails even inside {@code <#if name??>}, where a plain map would silently answer no. A value is made when a template
+ * asks for it, once: a template names a few of them only.
  *
- * @param values by name; null for what this message has not got, which a template asks with {@code ??}
- * @param walledOff names that exist in a mail only
+ * @param <T> what the values are about
  */
-record Placeholders(Map<String, Object> values, Set<String> walledOff) implements TemplateHashModel {
+final class Placeholders<T> implements TemplateHashModel {
+
+    private final T about;
+    private final Map<String, Function<T, Object>> values;
+    private final Set<String> walledOff;
+    private final Map<String, TemplateModel> asked = new HashMap<>();
+
+    /**
+     * @param values by name; null for what this message has not got, which a template asks with {@code ??}
+     * @param walledOff names that exist in a mail only
+     */
+    Placeholders(T about, Map<String, Function<T, Object>> values, Set<String> walledOff) {
+        this.about = about;
+        this.values = values;
+        this.walledOff = walledOff;
+    }
 
     @Override
     public TemplateModel get(String name) throws TemplateModelException {
-        if (!values.containsKey(name)) {
+        Function<T, Object> value = values.get(name);
+        if (value == null) {
             throw new UnknownPlaceholderException(name, walledOff.contains(name));
         }
-        Object value = values.get(name);
+        return asked.computeIfAbsent(name, any -> model(value.apply(about)));
+    }
+
+    private static TemplateModel model(Object value) {
         if (value == null) {
             return null;
         }

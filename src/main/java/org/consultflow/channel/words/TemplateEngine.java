@@ -36,7 +36,8 @@ import freemarker.template.TemplateExceptionHandler;
  */
 final class TemplateEngine {
 
-    private static final Duration LOOK_FOR_CHANGES = Duration.ofSeconds(1);
+    /** Half of the second: {@link TemplateFolders} looks as often at what has come. */
+    static final Duration LOOK_FOR_CHANGES = Duration.ofMillis(500);
 
     // as Freemarker writes it back; templates import by names from the folder's root
     private static final Pattern IMPORTED = Pattern.compile("<#(?:import|include) +\"([^\"]+)\"");

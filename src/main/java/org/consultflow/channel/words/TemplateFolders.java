@@ -3,8 +3,10 @@ package org.consultflow.channel.words;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  *   <li>the locale with its region, else its language, else English.
  * </ol>
  */
-record TemplateFolders(TemplateEngine engine) {
+final class TemplateFolders {
 
     static final String FALLBACK_KIND = "reminder";
     static final Locale FALLBACK_LOCALE = Locale.ENGLISH;
@@ -25,13 +27,40 @@ record TemplateFolders(TemplateEngine engine) {
     /** Keeps the folders that are no kind ({@code _layout}) and anything that is no name out of a path. */
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]*");
 
+    private final TemplateEngine engine;
+    private volatile Lately lately = new Lately();
+
+    TemplateFolders(TemplateEngine engine) {
+        this.engine = engine;
+    }
+
     /**
-     * Finds the folder.
+     * Finds the folder. A better one that somebody has just made is seen within a second.
      *
      * @param files the names of the wanted file, the best first
      * @throws TemplateNotFilledException if not even the fallback has one
      */
     Found find(String kind, String audience, Locale locale, List<String> files) {
+        Map<Wanted, Found> known = known();
+        Wanted wanted = new Wanted(kind, audience, locale, files);
+        Found found = known.get(wanted);
+        if (found == null || !engine.has(found.path())) {
+            found = look(kind, audience, locale, files);
+            known.put(wanted, found);
+        }
+        return found;
+    }
+
+    private Map<Wanted, Found> known() {
+        Lately known = lately;
+        if (System.nanoTime() - known.since > TemplateEngine.LOOK_FOR_CHANGES.toNanos()) {
+            known = new Lately();
+            lately = known;
+        }
+        return known.found;
+    }
+
+    private Found look(String kind, String audience, Locale locale, List<String> files) {
         for (String name : kinds(kind)) {
             for (String variant : List.of("/" + audience, "")) {
                 Optional<Found> found = locales(locale).stream()
@@ -84,6 +113,14 @@ record TemplateFolders(TemplateEngine engine) {
         }
         kinds.add(FALLBACK_KIND);
         return kinds;
+    }
+
+    private record Wanted(String kind, String audience, Locale locale, List<String> files) {}
+
+    /** What was found since a moment ago: in a burst, thousands of messages are written from the same few folders. */
+    private static final class Lately {
+        private final long since = System.nanoTime();
+        private final Map<Wanted, Found> found = new ConcurrentHashMap<>();
     }
 
     /**

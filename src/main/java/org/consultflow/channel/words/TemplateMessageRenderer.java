@@ -3,6 +3,7 @@ package org.consultflow.channel.words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import net.fortuna.ical4j.model.property.Method;
 import org.consultflow.channel.words.TemplateFolders.Found;
@@ -16,6 +17,9 @@ final class TemplateMessageRenderer implements MessageRenderer {
     private static final String EMAIL = "email";
     private static final List<String> MAIL_FILES = List.of("email.html");
     private static final String ENTRY = "_calendar";
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SPACES_AT_THE_END = Pattern.compile("[ \\t]+\\n");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\\n{3,}");
 
     private final TemplateEngine engine;
     private final TemplateFolders folders;
@@ -113,13 +117,11 @@ final class TemplateMessageRenderer implements MessageRenderer {
 
     /** A subject or a title has no line break: in a mail's header one would begin another header. */
     private static String oneLine(String words) {
-        return words.strip().replaceAll("\\s+", " ");
+        return SPACES.matcher(words.strip()).replaceAll(" ");
     }
 
     private static String lines(String words) {
-        return words.replace("\r", "")
-                .replaceAll("[ \\t]+\\n", "\n")
-                .replaceAll("\\n{3,}", "\n\n")
-                .strip();
+        String trimmed = SPACES_AT_THE_END.matcher(words.replace("\r", "")).replaceAll("\n");
+        return EMPTY_LINES.matcher(trimmed).replaceAll("\n\n").strip();
     }
 }

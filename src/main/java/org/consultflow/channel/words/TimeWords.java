@@ -10,6 +10,8 @@ import java.time.format.FormatStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Days and times as people say them, always with the zone. English and Spanish have patterns of their own, because the
@@ -21,6 +23,16 @@ import java.util.Map;
 final class TimeWords {
 
     private static final Map<Long, String> AM_PM = Map.of(0L, "am", 1L, "pm");
+    private static final TimeWords AMERICAN = english(true);
+    private static final TimeWords ENGLISH = english(false);
+    private static final TimeWords SPANISH = spanish();
+
+    private static final DateTimeFormatter ABBREVIATION = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
+    private static final Pattern ABBREVIATED = Pattern.compile("[A-Z]{3,5}");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}");
+    /** Regions in the database of time zones that name no city after the slash. */
+    private static final Set<String> WITHOUT_CITIES =
+            Set.of("Etc", "SystemV", "US", "Canada", "Brazil", "Mexico", "Chile");
 
     private final DateTimeFormatter day;
     private final DateTimeFormatter dayShort;
@@ -36,8 +48,8 @@ final class TimeWords {
 
     static TimeWords in(Locale locale) {
         return switch (locale.getLanguage()) {
-            case "en" -> english(locale.getCountry().equals("US"));
-            case "es" -> spanish();
+            case "en" -> locale.getCountry().equals("US") ? AMERICAN : ENGLISH;
+            case "es" -> SPANISH;
             default ->
                 new TimeWords(
                         DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(locale),
@@ -117,17 +129,16 @@ final class TimeWords {
     /** The city in the zone's name, or null where the name holds none ({@code UTC}, {@code Etc/GMT+5}, an offset). */
     private static String city(ZoneId zone) {
         String id = zone.getId();
-        if (zone instanceof ZoneOffset
-                || !id.contains("/")
-                || id.matches("(Etc|SystemV|US|Canada|Brazil|Mexico|Chile)/.*")) {
+        int slash = id.indexOf('/');
+        if (zone instanceof ZoneOffset || slash < 0 || WITHOUT_CITIES.contains(id.substring(0, slash))) {
             return null;
         }
         return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
     }
 
     private static String abbreviation(ZonedDateTime moment) {
-        String word = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(moment);
-        if (word.matches("[A-Z]{3,5}") && !(moment.getZone() instanceof ZoneOffset)) {
+        String word = ABBREVIATION.format(moment);
+        if (ABBREVIATED.matcher(word).matches() && !(moment.getZone() instanceof ZoneOffset)) {
             return word;
         }
         return moment.getOffset().equals(ZoneOffset.UTC)
@@ -141,13 +152,18 @@ final class TimeWords {
     }
 
     private static String forSms(String words) {
+        String spaced = plainSpaces(words);
+        if (Gsm.canWrite(spaced)) {
+            return spaced;
+        }
         StringBuilder plain = new StringBuilder();
-        for (char letter : plainSpaces(words).toCharArray()) {
+        for (char letter : spaced.toCharArray()) {
             String only = Character.toString(letter);
             plain.append(
                     Gsm.canWrite(only)
                             ? only
-                            : Normalizer.normalize(only, Normalizer.Form.NFD).replaceAll("\\p{M}", ""));
+                            : MARKS.matcher(Normalizer.normalize(only, Normalizer.Form.NFD))
+                                    .replaceAll(""));
         }
         return plain.toString();
     }

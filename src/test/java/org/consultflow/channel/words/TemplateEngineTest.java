@@ -206,6 +206,20 @@ class TemplateEngineTest {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sms("reminder").text()).startsWith("changed"));
         }
+
+        @Test
+        void words_that_are_added_are_used_without_a_restart_and_so_are_those_before_them_when_they_are_removed()
+                throws IOException {
+            assertThat(sms("cancelled").text()).isEqualTo("generic in English");
+
+            write("cancelled/en/sms.txt", "words of its own");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(sms("cancelled").text()).isEqualTo("words of its own"));
+
+            Files.delete(templates.resolve("cancelled/en/sms.txt"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(sms("cancelled").text()).isEqualTo("generic in English"));
+        }
     }
 
     @Test
