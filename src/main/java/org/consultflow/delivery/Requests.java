@@ -3,6 +3,7 @@ package org.consultflow.delivery;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.consultflow.bulk.AtCommit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -14,66 +15,32 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Requests {
 
-    private final NoticeStore notices;
+    private final AtCommit<List<NewNotice>> waiting;
     private final Hint hint;
 
     Requests(NoticeStore notices, Hint hint) {
-        this.notices = notices;
+        this.waiting = new AtCommit<>(ArrayList::new, notices::insert);
         this.hint = hint;
     }
 
     /** In the caller's transaction. */
     void add(NewNotice notice) {
-        waiting().add(notice);
+        if (waiting.gathered().isEmpty()) {
+            TransactionSynchronizationManager.registerSynchronization(new HintAfterCommit());
+        }
+        waiting.gather().add(notice);
     }
 
     /** Writes what was asked for so far: for who has to read it in the same transaction. */
     void write() {
-        List<NewNotice> waiting = waiting();
-        if (!waiting.isEmpty()) {
-            notices.insert(waiting);
-            waiting.clear();
-        }
+        waiting.write();
     }
 
-    @SuppressWarnings("unchecked")
-    private List<NewNotice> waiting() {
-        List<NewNotice> waiting = (List<NewNotice>) TransactionSynchronizationManager.getResource(this);
-        if (waiting == null) {
-            waiting = new ArrayList<>();
-            TransactionSynchronizationManager.bindResource(this, waiting);
-            TransactionSynchronizationManager.registerSynchronization(new WriteBeforeCommit());
-        }
-        return waiting;
-    }
-
-    private final class WriteBeforeCommit implements TransactionSynchronization {
-
-        private Object suspended;
-
-        @Override
-        public void suspend() {
-            suspended = TransactionSynchronizationManager.unbindResource(Requests.this);
-        }
-
-        @Override
-        public void resume() {
-            TransactionSynchronizationManager.bindResource(Requests.this, suspended);
-        }
-
-        @Override
-        public void beforeCommit(boolean readOnly) {
-            write();
-        }
+    private final class HintAfterCommit implements TransactionSynchronization {
 
         @Override
         public void afterCommit() {
             hint.give();
-        }
-
-        @Override
-        public void beforeCompletion() {
-            TransactionSynchronizationManager.unbindResource(Requests.this);
         }
     }
 }
