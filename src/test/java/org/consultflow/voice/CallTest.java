@@ -162,6 +162,20 @@ class CallTest {
     }
 
     @Test
+    void a_diagram_may_phone_before_the_booking_that_started_it_is_written() {
+        clock.set(VoiceContext.NOW);
+        new TransactionTemplate(transactions).executeWithoutResult(begun -> {
+            visit = booked("voice", PATIENT, PROVIDER);
+            clock.set(START);
+            voice.connect(visit, "api");
+        });
+
+        dialer.work();
+
+        assertThat(phones.rung).containsExactly(PROVIDER);
+    }
+
+    @Test
     void the_provider_is_rung_first_and_the_patient_once_the_provider_is_there() {
         connect();
         assertThat(phones.rung).containsExactly(PROVIDER);
