@@ -3,6 +3,7 @@ package org.consultflow.channel.words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -202,6 +203,11 @@ class TemplateEngineTest {
         void a_saved_change_is_used_without_a_restart() throws IOException {
             assertThat(sms("reminder").text()).isEqualTo("generic in English");
             write("reminder/en/sms.txt", "changed, and of another length");
+            // the clock by which files are dated moves in steps: it may not have moved since the test began
+            Path file = templates.resolve("reminder/en/sms.txt");
+            Files.setLastModifiedTime(
+                    file,
+                    FileTime.from(Files.getLastModifiedTime(file).toInstant().plusSeconds(1)));
 
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(sms("reminder").text()).startsWith("changed"));
