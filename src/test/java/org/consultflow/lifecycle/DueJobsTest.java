@@ -168,35 +168,30 @@ class DueJobsTest {
 
     @Test
     void a_reminder_costs_the_engine_two_statements() {
-        List<String> jobs = reminders().map(Job::getId).toList();
-        executor.start();
-        counter.reset();
-
-        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
-                .run();
-
-        assertThat(letterbox.told()).hasSize(VISITS);
-        assertThat(counter.statementsOn(Thread.currentThread().getName()))
+        assertThat(askedWhileTheyRun())
                 .as("its job goes, its instance counts on; the lock is the third; a batch reads what it needs at once")
                 .hasSizeLessThanOrEqualTo(VISITS * 2 + 10);
     }
 
     @Test
     void of_the_jobs_of_an_instance_only_those_are_read_that_run() {
-        List<String> jobs = reminders().map(Job::getId).toList();
-        executor.start();
-        counter.reset();
+        List<String> asked = askedWhileTheyRun();
 
-        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
-                .run();
-
-        assertThat(letterbox.told()).hasSize(VISITS);
-        List<String> asked = counter.statementsOn(Thread.currentThread().getName());
         assertThat(asked)
                 .filteredOn(statement -> statement.startsWith("select") && statement.contains("from act_ru_job "))
                 .singleElement()
                 .asString()
                 .contains("where id_ = any");
+    }
+
+    private List<String> askedWhileTheyRun() {
+        List<String> jobs = reminders().map(Job::getId).toList();
+        executor.start();
+        counter.reset();
+        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
+                .run();
+        assertThat(letterbox.told()).hasSize(VISITS);
+        return counter.statementsOn(Thread.currentThread().getName());
     }
 
     private void whenTheyFallDue() {
