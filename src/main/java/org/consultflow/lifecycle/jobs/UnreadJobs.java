@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ListIterator;
 import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
@@ -59,6 +60,11 @@ final class UnreadJobs extends AbstractList<JobEntity> {
     @Override
     public Iterator<JobEntity> iterator() {
         return all().iterator();
+    }
+
+    @Override
+    public ListIterator<JobEntity> listIterator(int index) {
+        return all().listIterator(index);
     }
 
     @Override
