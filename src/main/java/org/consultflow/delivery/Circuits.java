@@ -1,25 +1,18 @@
 package org.consultflow.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.consultflow.delivery.Circuit.Trouble;
 import org.consultflow.delivery.Remedy.Concern;
-import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,24 +27,13 @@ class Circuits {
     private final Courier courier;
     private final AttemptStore attempts;
     private final OpsCalls ops;
-    private final DeliverySettings settings;
-    private final Clock realTime;
-    private final MeterRegistry meters;
-    private final Map<String, Circuit> circuits = new ConcurrentSkipListMap<>();
+    private final KnownCircuits circuits;
 
-    Circuits(
-            Courier courier,
-            AttemptStore attempts,
-            OpsCalls ops,
-            DeliverySettings settings,
-            @RealTime Clock realTime,
-            ObjectProvider<MeterRegistry> meters) {
+    Circuits(Courier courier, AttemptStore attempts, OpsCalls ops, KnownCircuits circuits) {
         this.courier = courier;
         this.attempts = attempts;
         this.ops = ops;
-        this.settings = settings;
-        this.realTime = realTime;
-        this.meters = meters.getIfAvailable();
+        this.circuits = circuits;
     }
 
     /** The first provider of a channel that may be used now, for this attempt alone. */
@@ -192,7 +174,7 @@ class Circuits {
      * that the row is asked.
      */
     void look() {
-        circuits.values().stream()
+        circuits.all().stream()
                 .filter(circuit -> circuit.trouble().filter(Trouble::byReceipt).isPresent())
                 .forEach(circuit -> circuit.trial().flatMap(attempts::find).ifPresent(trial -> look(circuit, trial)));
     }
@@ -225,7 +207,7 @@ class Circuits {
     /** What is not closed, by name, with the reason in words. */
     SortedMap<String, String> troubles() {
         SortedMap<String, String> troubles = new TreeMap<>();
-        circuits.values().forEach(circuit -> circuit.trouble()
+        circuits.all().forEach(circuit -> circuit.trouble()
                 .ifPresent(why -> troubles.put(
                         circuit.name(),
                         why.concern().sentence() + (why.errorCode() == null ? "" : ", code " + why.errorCode()))));
@@ -238,25 +220,10 @@ class Circuits {
     }
 
     private Circuit sender(Way way) {
-        return circuit(way.provider());
+        return circuits.of(way.provider());
     }
 
     private Circuit account(Way way) {
-        return circuit(way.account());
-    }
-
-    private Circuit circuit(String name) {
-        return circuits.computeIfAbsent(name, this::make);
-    }
-
-    private Circuit make(String name) {
-        Circuit circuit = new Circuit(name, settings.circuit(), realTime);
-        if (meters != null) {
-            Gauge.builder("consultflow.circuit.open", circuit, it -> it.isClosed() ? 0 : 1)
-                    .description("1 while nothing but a trial is sent by this provider or account")
-                    .tag("circuit", name)
-                    .register(meters);
-        }
-        return circuit;
+        return circuits.of(way.account());
     }
 }

@@ -18,7 +18,7 @@ class Requests {
     private final AtCommit<List<NewNotice>> waiting;
     private final Hint hint;
 
-    Requests(NoticeStore notices, Hint hint) {
+    Requests(NewNotices notices, Hint hint) {
         this.waiting = new AtCommit<>(ArrayList::new, notices::insert);
         this.hint = hint;
     }

@@ -30,6 +30,7 @@ public class TestMessages {
     // so that two at once do not both take the last place
     private static final long RATE_LOCK = 8_090_718_236_911L;
 
+    private final NewNotices news;
     private final NoticeStore notices;
     private final AttemptStore attempts;
     private final OutcomeRecorder outcomes;
@@ -43,6 +44,7 @@ public class TestMessages {
     private final Clock realTime;
 
     TestMessages(
+            NewNotices news,
             NoticeStore notices,
             AttemptStore attempts,
             OutcomeRecorder outcomes,
@@ -54,6 +56,7 @@ public class TestMessages {
             TransactionTemplate transaction,
             Clock clock,
             @RealTime Clock realTime) {
+        this.news = news;
         this.notices = notices;
         this.attempts = attempts;
         this.outcomes = outcomes;
@@ -97,7 +100,7 @@ public class TestMessages {
         NoticeKey key = new NoticeKey(UUID.randomUUID(), KIND, 0, "clinic", 0);
         // its deadline is now: what could not be sent at once is not sent later
         NewNotice requested = NewNotice.of(key, new Chains(List.of(List.of(channel))), now, now, false);
-        notices.insert(List.of(requested));
+        news.insert(List.of(requested));
         Notice notice = notices.lock(requested.row().id()).orElseThrow();
         Delivery delivery = notice.deliveries().get(0);
         UUID attemptId = UUID.randomUUID();
