@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.consultflow.bulk.Together;
 import org.consultflow.delivery.DueDeliveries.Agenda;
 import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
