@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.Map;
 
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
@@ -24,23 +27,29 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class EngineConsultationProcess implements ConsultationProcess {
 
+    private final CommandExecutor commands;
     private final RuntimeService runtime;
     private final ManagementService management;
     private final PhoneCalls calls;
     private final Clock clock;
     private final Trail trail;
 
-    EngineConsultationProcess(
-            RuntimeService runtime,
-            ManagementService management,
-            PhoneCalls calls,
-            Clock clock,
-            ObjectProvider<Trail> trail) {
-        this.runtime = runtime;
-        this.management = management;
+    EngineConsultationProcess(ProcessEngine engine, PhoneCalls calls, Clock clock, ObjectProvider<Trail> trail) {
+        this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
+        this.runtime = engine.getRuntimeService();
+        this.management = engine.getManagementService();
         this.calls = calls;
         this.clock = clock;
         this.trail = Trail.of(trail);
+    }
+
+    @Override
+    public void together(Runnable calls) {
+        EngineCalls.run(() -> commands.execute(command -> {
+            calls.run();
+            return null;
+        }));
     }
 
     @Override
