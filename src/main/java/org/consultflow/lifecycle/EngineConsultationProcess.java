@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.consultflow.bulk.ReadAhead;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
 import org.consultflow.consultation.ProcessSuspendedException;
@@ -33,6 +34,8 @@ class EngineConsultationProcess implements ConsultationProcess {
     private final PhoneCalls calls;
     private final Clock clock;
     private final Trail trail;
+    // asked once a transaction: many visits begin in one
+    private final ReadAhead<String, String> newest = new ReadAhead<>();
 
     EngineConsultationProcess(ProcessEngine engine, PhoneCalls calls, Clock clock, ObjectProvider<Trail> trail) {
         this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
@@ -55,12 +58,23 @@ class EngineConsultationProcess implements ConsultationProcess {
     @Override
     public void start(Consultation booked) {
         try (Trail.Step step = trail.step("start process", booked.id(), null)) {
-            EngineCalls.run(() -> runtime.createProcessInstanceByKey(ConsultationVariables.PROCESS)
+            EngineCalls.run(() -> runtime.createProcessInstanceById(newestDiagram())
                     .businessKey(booked.id().toString())
                     .setVariables(ScheduleVariables.of(booked, clock.instant()))
                     .execute());
             step.note("revision", booked.schedule().revision());
         }
+    }
+
+    private String newestDiagram() {
+        return newest.get(ConsultationVariables.PROCESS).orElseGet(() -> {
+            String id = commands.execute(command -> command.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .findDeployedLatestProcessDefinitionByKey(ConsultationVariables.PROCESS)
+                    .getId());
+            newest.keep(Map.of(ConsultationVariables.PROCESS, id));
+            return id;
+        });
     }
 
     @Override
