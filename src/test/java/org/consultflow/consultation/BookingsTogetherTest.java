@@ -177,20 +177,22 @@ class BookingsTogetherTest extends CommandSteps {
     }
 
     @Test
-    void two_of_the_same_patient_follow_each_other_and_say_the_same_once() {
-        List<CompletableFuture<Consultation>> answers =
-                whileOneIsWritten(3, number -> book(ofPatient(number == 2 ? 9 : 8)));
+    void two_of_the_same_patient_follow_each_other_and_what_each_says_is_kept() {
+        List<CompletableFuture<Consultation>> answers = whileOneIsWritten(2, number -> {
+            ObjectNode booking = ofPatient(8);
+            booking.withObject("/patient").putArray("consent").add(number == 0 ? "email" : "sms");
+            return book(booking);
+        });
 
-        assertThat(answers.get(0).join().patientId())
-                .isEqualTo(answers.get(1).join().patientId());
-        assertThat(answers.get(0).join().id())
-                .isNotEqualTo(answers.get(1).join().id());
-        assertThat(JDBC.sql("select count(*) from consent where person_id = :id")
-                        .param("id", answers.get(0).join().patientId())
-                        .query(Integer.class)
-                        .single())
-                .as("as assumed from the address that was given")
-                .isEqualTo(1);
+        Consultation first = answers.get(0).join();
+        Consultation second = answers.get(1).join();
+        assertThat(first.patientId()).isEqualTo(second.patientId());
+        assertThat(first.id()).isNotEqualTo(second.id());
+        assertThat(JDBC.sql("select channel || ' ' || status from consent where person_id = :id order by id")
+                        .param("id", first.patientId())
+                        .query(String.class)
+                        .list())
+                .containsExactly("email active", "sms inactive", "sms active", "email inactive");
     }
 
     @Test
