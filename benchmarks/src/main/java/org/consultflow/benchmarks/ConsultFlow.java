@@ -56,6 +56,11 @@ final class ConsultFlow implements Contestant {
         return nodes.stream().map(Node::port).toList();
     }
 
+    /** Of the nodes. */
+    List<Long> pids() {
+        return nodes.stream().map(Node::pid).toList();
+    }
+
     @Override
     public Instant fallDue(int howMany, int firstNumber) {
         if (forEach == null) {

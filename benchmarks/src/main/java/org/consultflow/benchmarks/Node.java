@@ -108,6 +108,10 @@ final class Node implements AutoCloseable {
         return port;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     double cpuSeconds() {
         return Cpu.seconds(process.pid());
     }
