@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** The service, one node or more on one database; its reminders are those that go out an hour before a visit. */
 final class ConsultFlow implements Contestant {
 
-    private static final Duration REMINDED_BEFORE = Duration.ofHours(1);
+    static final Duration REMINDED_BEFORE = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     // to the patient, and to the provider
     private static final int CONFIRMATIONS = 2;
