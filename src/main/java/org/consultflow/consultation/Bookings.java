@@ -9,6 +9,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.consultation.ConsultationStore.EarlierRequest;
 import org.consultflow.crypto.Vault;
 import org.consultflow.people.People;
@@ -80,7 +81,7 @@ class Bookings {
         Map<Role, UUID> ids =
                 people.register(Map.of(Role.PATIENT, booking.patient(), Role.PROVIDER, booking.provider()));
         Consultation consultation = new Consultation(
-                UUID.randomUUID(),
+                TimeOrderedIds.next(),
                 booking.type(),
                 ConsultationStatus.REQUESTED,
                 booking.schedule(),

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.consultflow.bulk.Rows;
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.crypto.Vault;
 import org.consultflow.people.Directory.OptOut;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -102,7 +103,7 @@ public class People {
 
     private Row row(Role role, PersonDetails details, Instant now) {
         String sealed = Rows.bytea(vault.seal(write(details)));
-        return new Row(UUID.randomUUID(), role.word(), details.reference(), sealed, now, now);
+        return new Row(TimeOrderedIds.next(), role.word(), details.reference(), sealed, now, now);
     }
 
     /** The row of {@code person}; its components are named as the columns. */
