@@ -78,7 +78,7 @@ class BatchesTest extends DeliverySteps {
         Set<UUID> merged = outcomes.recordWhereFree(delivered);
 
         assertThat(merged).hasSize(MANY);
-        assertThat(counter.statements()).hasSizeLessThanOrEqualTo(9);
+        assertThat(counter.statements()).hasSizeLessThanOrEqualTo(8);
         assertThat(states()).filteredOn("DELIVERED"::equals).hasSize(MANY);
         assertThat(noticeStates()).containsOnly("REACHED");
     }
