@@ -23,7 +23,6 @@ final class TwilioSignature {
 
     private static final String HMAC = "HmacSHA1";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9+/]{27}=");
-    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
     private final Mac keyed;
     private final List<String> origins;
@@ -79,8 +78,8 @@ final class TwilioSignature {
         URI url = URI.create(publicUrl);
         String withoutPort = url.getScheme() + "://" + url.getHost();
         String path = url.getRawPath();
-        String other =
-                url.getPort() < 0 ? withoutPort + ":" + DEFAULT_PORTS.get(url.getScheme()) + path : withoutPort + path;
+        int usual = "https".equals(url.getScheme()) ? 443 : 80;
+        String other = url.getPort() < 0 ? withoutPort + ":" + usual + path : withoutPort + path;
         return List.of(publicUrl, other);
     }
 }

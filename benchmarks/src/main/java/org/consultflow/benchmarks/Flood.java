@@ -10,9 +10,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 
 /**
  * Requests that were made beforehand, over connections that stay open, each with its next request as soon as it has the answer.
@@ -20,22 +22,19 @@ import java.util.Locale;
  */
 final class Flood implements AutoCloseable {
 
+    private static final String DONE = "HTTP/1.1 204 ";
+    private static final String BUSY = "HTTP/1.1 503 ";
     private static final int LARGEST_ANSWER = 8192;
     private static final long LONGEST_SILENCE_MILLIS = 30_000;
 
     private final InetSocketAddress address;
-    private final String expected;
     private final Selector selector;
-    private List<byte[]> requests = List.of();
-    private int next;
-    private int answered;
+    private final Queue<byte[]> waiting = new ArrayDeque<>();
+    private int unanswered;
+    private int busy;
 
-    /**
-     * @param status what each answer has to be
-     */
-    Flood(int port, int connections, int status) {
+    Flood(int port, int connections) {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        expected = "HTTP/1.1 " + status + " ";
         try {
             selector = Selector.open();
             for (int i = 0; i < connections; i++) {
@@ -46,16 +45,20 @@ final class Flood implements AutoCloseable {
         }
     }
 
-    /** Comes back when all are answered. */
-    void tell(List<byte[]> all) {
-        requests = all;
-        next = 0;
-        answered = 0;
+    /**
+     * Comes back when all are answered by 204. What is answered by 503 is told again, as Twilio is asked to.
+     *
+     * @return how many times the answer was 503
+     */
+    int tell(Collection<byte[]> requests) {
+        waiting.addAll(requests);
+        unanswered = requests.size();
+        busy = 0;
         try {
             for (SelectionKey key : selector.keys()) {
-                write(key);
+                writeNext(key);
             }
-            while (answered < requests.size()) {
+            while (unanswered > 0) {
                 if (selector.select(LONGEST_SILENCE_MILLIS) == 0) {
                     throw new IllegalStateException("no answer for " + LONGEST_SILENCE_MILLIS + " ms");
                 }
@@ -65,6 +68,7 @@ final class Flood implements AutoCloseable {
                     read(key);
                 }
             }
+            return busy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,47 +78,64 @@ final class Flood implements AutoCloseable {
         SocketChannel channel = SocketChannel.open(address);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.configureBlocking(false);
-        return channel.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(LARGEST_ANSWER));
+        return channel.register(selector, SelectionKey.OP_READ, new Exchange());
     }
 
-    private void write(SelectionKey key) throws IOException {
-        if (next == requests.size()) {
+    private void writeNext(SelectionKey key) throws IOException {
+        byte[] next = waiting.poll();
+        if (next == null) {
             return;
         }
-        ByteBuffer request = ByteBuffer.wrap(requests.get(next++));
-        while (request.hasRemaining()) {
-            ((SocketChannel) key.channel()).write(request);
+        ((Exchange) key.attachment()).request = next;
+        ByteBuffer bytes = ByteBuffer.wrap(next);
+        while (bytes.hasRemaining()) {
+            ((SocketChannel) key.channel()).write(bytes);
         }
     }
 
     private void read(SelectionKey key) throws IOException {
-        ByteBuffer answer = (ByteBuffer) key.attachment();
-        int read = ((SocketChannel) key.channel()).read(answer);
-        if (read < 0) {
+        Exchange exchange = (Exchange) key.attachment();
+        if (((SocketChannel) key.channel()).read(exchange.answer) < 0) {
             throw new IllegalStateException("a connection was closed without an answer");
         }
-        if (!isComplete(answer)) {
+        if (!exchange.isComplete()) {
             return;
         }
-        String head = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
-        if (!head.startsWith(expected)) {
-            throw new IllegalStateException("the answer was " + head.lines().findFirst());
-        }
-        answered++;
-        answer.clear();
-        if (head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n")) {
-            key.channel().close();
-            write(connect());
+        String answer = exchange.takeAnswer();
+        if (answer.startsWith(DONE)) {
+            unanswered--;
+        } else if (answer.startsWith(BUSY)) {
+            busy++;
+            waiting.add(exchange.request);
         } else {
-            write(key);
+            throw new IllegalStateException("the answer was " + answer.lines().findFirst());
+        }
+        if (answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n")) {
+            key.channel().close();
+            writeNext(connect());
+        } else {
+            writeNext(key);
         }
     }
 
-    /** Those that are expected have no body. */
-    private static boolean isComplete(ByteBuffer answer) {
-        int end = answer.position();
-        byte[] bytes = answer.array();
-        return end > 3 && bytes[end - 1] == '\n' && bytes[end - 2] == '\r' && bytes[end - 3] == '\n';
+    /** What one connection is at. */
+    private static final class Exchange {
+
+        private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
+        private byte[] request;
+
+        /** The answers that are awaited have no body. */
+        boolean isComplete() {
+            int end = answer.position();
+            byte[] bytes = answer.array();
+            return end > 3 && bytes[end - 1] == '\n' && bytes[end - 2] == '\r' && bytes[end - 3] == '\n';
+        }
+
+        String takeAnswer() {
+            String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+            answer.clear();
+            return text;
+        }
     }
 
     @Override
