@@ -134,7 +134,7 @@ class Doors {
     @Bean
     @Order(6)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/**")
+        return http.securityMatcher(path("/**"))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

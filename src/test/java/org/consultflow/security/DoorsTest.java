@@ -1,5 +1,7 @@
 package org.consultflow.security;
 
+import java.util.List;
+
 import org.consultflow.lifecycle.guard.GuardedEngine;
 import org.consultflow.lifecycle.guard.Wire;
 import org.consultflow.lifecycle.guard.Wire.Answer;
@@ -12,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +32,9 @@ class DoorsTest {
     @Autowired
     @Qualifier("webhooks")
     SecurityFilterChain webhooks;
+
+    @Autowired
+    List<SecurityFilterChain> doors;
 
     private Wire anonymous;
 
@@ -196,8 +202,15 @@ class DoorsTest {
     void a_flood_of_receipts_does_not_pay_for_logins_that_a_webhook_does_not_have() {
         assertThat(webhooks.getFilters())
                 .extracting(filter -> filter.getClass().getSimpleName())
-                .filteredOn(filter -> !filter.equals("DisableEncodeUrlFilter"))
                 .containsExactly("WebAsyncManagerIntegrationFilter", "HeaderWriterFilter", "ForeignPages", "BodyLimit");
+    }
+
+    @Test
+    void no_door_asks_spring_mvc_where_a_path_leads() {
+        assertThat(doors)
+                .hasSizeGreaterThan(5)
+                .extracting(door -> String.valueOf(((DefaultSecurityFilterChain) door).getRequestMatcher()))
+                .noneMatch(matcher -> matcher.contains("Mvc"));
     }
 
     @Test
