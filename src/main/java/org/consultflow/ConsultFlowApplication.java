@@ -3,6 +3,7 @@ package org.consultflow;
 import java.time.ZoneOffset;
 import java.util.TimeZone;
 
+import org.consultflow.sandbox.DatabaseFirst;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,6 +16,8 @@ public class ConsultFlowApplication {
     public static void main(String[] args) {
         // the engine keeps its times without a zone, by this one: where clocks are put back, an hour would come twice
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
-        SpringApplication.run(ConsultFlowApplication.class, args);
+        SpringApplication service = new SpringApplication(ConsultFlowApplication.class);
+        service.addListeners(new DatabaseFirst());
+        service.run(args);
     }
 }

@@ -21,10 +21,12 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.consultflow.channel.words.ApprovedTemplates;
 import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.Receipts;
 import org.consultflow.time.RealTime;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -234,14 +236,24 @@ class ChannelConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer twilioSignatures(TwilioSettings settings, WebhookRejections rejections) {
-        TwilioSignatureInterceptor signatures =
-                new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl, rejections);
+    TwilioSignatureInterceptor twilioSignatures(TwilioSettings settings, WebhookRejections rejections) {
+        return new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl, rejections);
+    }
+
+    @Bean
+    WebMvcConfigurer twilioWebhooksAreSigned(TwilioSignatureInterceptor signatures) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(signatures).addPathPatterns(TwilioWebhooks.ALL);
             }
         };
+    }
+
+    @Bean
+    ServletRegistrationBean<MessageStatusServlet> messageStatus(
+            TwilioSignatureInterceptor signatures, Receipts receipts, ErrorPolicy policy, ChannelSettings channels) {
+        return new ServletRegistrationBean<>(
+                new MessageStatusServlet(signatures, receipts, policy, channels), MessageStatusServlet.PATH);
     }
 }

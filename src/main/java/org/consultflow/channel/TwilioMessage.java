@@ -27,7 +27,7 @@ class TwilioMessage {
     /** Where Twilio reports the status: the attempt comes back in it, even if Twilio's answer never reaches us. */
     public URI statusCallback(OutgoingMessage message) {
         return URI.create(
-                publicUrl + TwilioWebhooks.MESSAGE_STATUS + "?ref=" + message.attemptId() + TwilioWebhooks.SAID_AGAIN);
+                publicUrl + MessageStatusServlet.PATH + "?ref=" + message.attemptId() + TwilioWebhooks.SAID_AGAIN);
     }
 
     /** How long the message may wait at Twilio, in seconds. */

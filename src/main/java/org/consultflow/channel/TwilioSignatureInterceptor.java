@@ -1,9 +1,8 @@
 package org.consultflow.channel;
 
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,12 +10,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import com.twilio.security.RequestValidator;
 import org.consultflow.channel.WebhookRejections.Reason;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Lets through what Twilio signed, and nothing else; the first thing that happens to a webhook, before anything is looked up
- * or written, and at the price of one HMAC: a body is read only if there is a signature, and only a small one. Twilio signs the public URL, which a proxy may have changed on the way, and the form's fields (HMAC-SHA1, key: the
- * auth token); the URL's fragment is not part of it.
+ * or written, and at the price of two HMACs: a body is read only if there is a signature, and only a small one. Twilio signs the
+ * public URL, which a proxy may have changed on the way, and the form's fields (HMAC-SHA1, key: the auth token); the URL's
+ * fragment is not part of it.
  */
 class TwilioSignatureInterceptor implements HandlerInterceptor {
 
@@ -24,20 +23,25 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
     static final int LARGEST = 32 * 1024;
 
     // an HMAC-SHA1 in base64
-    private static final String SIGNATURE = "[A-Za-z0-9+/]{27}=";
+    private static final Pattern SIGNATURE = Pattern.compile("[A-Za-z0-9+/]{27}=");
 
     private final RequestValidator validator;
     private final String publicUrl;
     private final WebhookRejections rejections;
 
     TwilioSignatureInterceptor(RequestValidator validator, String publicUrl, WebhookRejections rejections) {
-        this.rejections = rejections;
         this.validator = validator;
         this.publicUrl = publicUrl;
+        this.rejections = rejections;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        return letsIn(request, response);
+    }
+
+    /** @return false if it was turned away: that is answered already */
+    boolean letsIn(HttpServletRequest request, HttpServletResponse response) {
         Reason reason = refusal(request);
         if (reason == null) {
             return true;
@@ -55,7 +59,7 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
     /** @return why it is turned away; null = it is not */
     private Reason refusal(HttpServletRequest request) {
         String signature = request.getHeader("X-Twilio-Signature");
-        if (signature == null || !signature.matches(SIGNATURE)) {
+        if (signature == null || !SIGNATURE.matcher(signature).matches()) {
             return Reason.UNSIGNED;
         }
         if (request.getContentLengthLong() < 0) {
@@ -64,8 +68,7 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
         if (request.getContentLengthLong() > LARGEST) {
             return Reason.SIZE;
         }
-        boolean signed = validator.validate(url(request), form(request), signature);
-        return signed ? null : Reason.SIGNATURE;
+        return validator.validate(url(request), form(request), signature) ? null : Reason.SIGNATURE;
     }
 
     private String url(HttpServletRequest request) {
@@ -75,14 +78,18 @@ class TwilioSignatureInterceptor implements HandlerInterceptor {
 
     /** The fields of the body alone: the servlet API mixes them with those of the URL, which come first. */
     private static Map<String, String> form(HttpServletRequest request) {
-        Map<String, List<String>> inUrl = UriComponentsBuilder.newInstance()
-                .query(request.getQueryString())
-                .build()
-                .getQueryParams();
+        Map<String, Integer> inUrl = new HashMap<>();
+        if (request.getQueryString() != null) {
+            for (String field : request.getQueryString().split("&")) {
+                inUrl.merge(field.split("=", 2)[0], 1, Integer::sum);
+            }
+        }
         Map<String, String> form = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> {
-            int fromUrl = inUrl.getOrDefault(name, List.of()).size();
-            Arrays.stream(values).skip(fromUrl).findFirst().ifPresent(value -> form.put(name, value));
+            int fromUrl = inUrl.getOrDefault(name, 0);
+            if (values.length > fromUrl) {
+                form.put(name, values[fromUrl]);
+            }
         });
         return form;
     }

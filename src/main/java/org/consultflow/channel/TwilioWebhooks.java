@@ -11,14 +11,10 @@ import com.twilio.twiml.MessagingResponse;
 import com.twilio.twiml.messaging.Body;
 import com.twilio.twiml.messaging.Message;
 import io.swagger.v3.oas.annotations.Hidden;
-import org.consultflow.delivery.Receipt;
-import org.consultflow.delivery.ReceiptStatus;
-import org.consultflow.delivery.Receipts;
 import org.consultflow.reply.InboundMessage;
 import org.consultflow.reply.Replies;
 import org.consultflow.time.RealTime;
 import org.consultflow.video.RoomEvents;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What Twilio tells us. {@link TwilioSignatureInterceptor} has verified each call. A word that is not known is passed over
+ * What Twilio tells us. {@link TwilioSignatureInterceptor} has verified each call; where a message stands is
+ * told to {@link MessageStatusServlet}. A word that is not known is passed over
  * quietly: Twilio adds new ones, and an error would only make it repeat them.
  */
 @RestController
@@ -34,7 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 class TwilioWebhooks {
 
     static final String ALL = "/webhooks/twilio/**";
-    static final String MESSAGE_STATUS = "/webhooks/twilio/message-status";
     static final String INBOUND_MESSAGE = "/webhooks/twilio/inbound-message";
     static final String ROOM_STATUS = "/webhooks/twilio/room-status";
     /** At the end of a callback's URL: by itself Twilio does not repeat one that failed ("Webhooks: connection overrides"). */
@@ -43,58 +39,23 @@ class TwilioWebhooks {
     /** Twilio's are 34 characters; whatever else it may be one day goes into a column and a comparison. */
     static final String SID = "[A-Za-z0-9_-]{1,64}";
 
-    private final Receipts receipts;
     private final RoomEvents rooms;
     private final TwilioRecordings recordings;
     private final Replies replies;
-    private final ErrorPolicy policy;
     private final ChannelSettings channels;
     private final Clock realTime;
 
     TwilioWebhooks(
-            Receipts receipts,
             RoomEvents rooms,
             TwilioRecordings recordings,
             Replies replies,
-            ErrorPolicy policy,
             ChannelSettings channels,
             @RealTime Clock realTime) {
-        this.receipts = receipts;
         this.rooms = rooms;
         this.recordings = recordings;
         this.replies = replies;
-        this.policy = policy;
         this.channels = channels;
         this.realTime = realTime;
-    }
-
-    /** Where a message stands. {@code ref} is the attempt, as we wrote it into the callback's URL. */
-    @PostMapping(MESSAGE_STATUS)
-    ResponseEntity<Void> messageStatus(
-            @RequestParam(name = "ref", required = false) String ref,
-            @RequestParam(name = "MessageSid", required = false) String sid,
-            @RequestParam(name = "MessageStatus", required = false) String word,
-            @RequestParam(name = "To", defaultValue = "") String to,
-            @RequestParam(name = "ErrorCode", required = false) String errorCode) {
-        Optional<UUID> attempt = uuid(ref);
-        if (attempt.isEmpty() || sid == null || !sid.matches(SID) || word == null) {
-            return ResponseEntity.badRequest().build();
-        }
-        try {
-            ReceiptStatus.of(word).ifPresent(status -> {
-                Integer code = number(errorCode);
-                receipts.record(new Receipt(
-                        attempt.get(),
-                        sid,
-                        status,
-                        code,
-                        status.isFailure() ? policy.onFailure(channels.channelOf(to), code) : null));
-            });
-        } catch (Receipts.BusyException busy) {
-            // the callback's URL asks Twilio to say it again
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
-        }
-        return ResponseEntity.noContent().build();
     }
 
     /**

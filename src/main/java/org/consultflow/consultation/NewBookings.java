@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.people.People;
 import org.consultflow.people.Role;
 import org.consultflow.telemetry.Trail;
@@ -68,7 +69,7 @@ class NewBookings {
     private Consultation insert(NewBooking it, Map<Role, UUID> people, Instant now) {
         Booking booking = it.booking();
         Consultation consultation = new Consultation(
-                UUID.randomUUID(),
+                TimeOrderedIds.next(),
                 booking.type(),
                 ConsultationStatus.REQUESTED,
                 booking.schedule(),

@@ -28,14 +28,15 @@ class ChargeStore {
      * @param pause before the second look; each further one is five times as long
      */
     List<Unpriced> take(Instant realNow, int limit, Duration pause, int mostLooks) {
+        // as an array they are found by their key; joined with, the whole table is read
         return jdbc.sql(
                         """
                         update attempt a set price_looks = a.price_looks + 1,
                             price_look_at = case when a.price_looks + 1 < :most
                                 then :now + make_interval(secs => :pause * power(5, a.price_looks)) end
-                        where a.id in (
+                        where a.id = any(array(
                             select id from attempt where price_look_at <= :now
-                            order by price_look_at limit :limit for update skip locked)
+                            order by price_look_at limit :limit for update skip locked))
                         returning a.id, a.provider, a.provider_id""")
                 .param("now", utc(realNow))
                 .param("limit", limit)

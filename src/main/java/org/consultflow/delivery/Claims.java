@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.crypto.Vault;
 import org.consultflow.delivery.AttemptStore.Begun;
 import org.consultflow.delivery.ClaimBatch.Candidate;
@@ -140,7 +141,7 @@ class Claims {
             settlement.suppressed(row, ThisChannel.GIVEN_UP);
             return;
         }
-        UUID attemptId = UUID.randomUUID();
+        UUID attemptId = TimeOrderedIds.next();
         Optional<Way> way = circuits.choose(row.channel(), attemptId);
         way.ifPresent(chosen -> releaseAfterRollback(chosen, attemptId));
         if (way.isEmpty() && batch.somebodyIsBehind(row)) {

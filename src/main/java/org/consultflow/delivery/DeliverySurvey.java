@@ -3,7 +3,6 @@ package org.consultflow.delivery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.micrometer.core.instrument.Tags;
@@ -48,40 +47,34 @@ class DeliverySurvey implements Survey {
 
     @Override
     public List<Figure> take() {
-        List<Figure> figures = new ArrayList<>();
-        figures.addAll(outbox());
-        jdbc.sql(
-                        """
-                        select (select count(*) from attempt where state = 'SENDING') as sending,
-                            (select count(*) from attempt where state = 'UNKNOWN') as unknown,
-                            (select count(*) from notice where state = 'UNREACHED') as calls""")
-                .query((row, number) -> List.of(
-                        new Figure(ATTEMPTS, Tags.of("state", "sending"), row.getDouble("sending")),
-                        new Figure(ATTEMPTS, Tags.of("state", "unknown"), row.getDouble("unknown")),
-                        new Figure(CALLS, Tags.empty(), row.getDouble("calls"))))
-                .single()
-                .forEach(figures::add);
-        return figures;
-    }
-
-    private List<Figure> outbox() {
+        // the row without a channel tells what does not belong to one
         return jdbc
                 .sql(
                         """
                         select channels.channel as channel,
                             count(due_at) filter (where due_at <= :now) as due,
                             count(due_at) filter (where due_at > :now) as later,
-                            greatest(coalesce(extract(epoch from :now - min(due_at)), 0), 0) as oldest
-                        from unnest(cast(:channels as text[])) channels (channel)
+                            greatest(coalesce(extract(epoch from :now - min(due_at)), 0), 0) as oldest,
+                            (select count(*) from attempt where state = 'SENDING') as sending,
+                            (select count(*) from attempt where state = 'UNKNOWN') as unknown,
+                            (select count(*) from notice where state = 'UNREACHED') as calls
+                        from unnest(array_append(cast(:channels as text[]), null)) channels (channel)
                         left join delivery d on d.channel = channels.channel and d.state = 'PENDING'
                         group by channels.channel""")
                 .param("now", utc(clock.instant()))
                 .param("channels", courier.channels().toArray(String[]::new))
-                .query((row, number) -> outbox(row))
+                .query((row, number) -> row.getString("channel") == null ? open(row) : outbox(row))
                 .list()
                 .stream()
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Figure> open(ResultSet row) throws SQLException {
+        return List.of(
+                new Figure(ATTEMPTS, Tags.of("state", "sending"), row.getDouble("sending")),
+                new Figure(ATTEMPTS, Tags.of("state", "unknown"), row.getDouble("unknown")),
+                new Figure(CALLS, Tags.empty(), row.getDouble("calls")));
     }
 
     private static List<Figure> outbox(ResultSet row) throws SQLException {

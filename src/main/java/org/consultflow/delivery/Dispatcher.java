@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.bulk.Together;
@@ -33,6 +31,8 @@ class Dispatcher implements SmartLifecycle {
     private static final int MANY = 100;
     /** Each works on one row and holds a connection to the database meanwhile. */
     private static final int WATCHERS = 16;
+    /** With what is under way when the service stops. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Starts after the routes and the stand-ins, stops before them. */
     private static final int LAST = Integer.MAX_VALUE - 10;
 
@@ -211,35 +211,17 @@ class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         stopping = false;
-        senders = Executors.newCachedThreadPool(Dispatcher::thread);
-        watchers = Executors.newFixedThreadPool(WATCHERS, Dispatcher::thread);
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "delivery");
-        thread.setDaemon(true);
-        return thread;
+        senders = Crew.asManyAsNeeded();
+        watchers = Crew.of(WATCHERS);
     }
 
     @Override
     public void stop() {
         stopping = true;
-        List<ExecutorService> stopping = List.of(senders, watchers);
+        List<ExecutorService> leaving = List.of(senders, watchers);
         senders = null;
         watchers = null;
-        stopping.forEach(ExecutorService::shutdown);
-        Instant patience = realTime.instant().plusSeconds(20);
-        try {
-            for (ExecutorService pool : stopping) {
-                // what is not finished by then is found as an expired lease
-                Duration left = Duration.between(realTime.instant(), patience);
-                if (!pool.awaitTermination(left.toMillis(), TimeUnit.MILLISECONDS)) {
-                    LOG.warn("stopped while calls to providers were under way; they are looked up at the next start");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Crew.dismiss(leaving, PATIENCE, realTime);
     }
 
     @Override

@@ -37,17 +37,6 @@ final class Hands {
         }
     }
 
-    /** Works on this one whatever happens: it has begun already. */
-    <T> void begun(T id, Consumer<T> action, Executor executor) {
-        if (busy.add(id)) {
-            try {
-                executor.execute(() -> work(id, action));
-            } catch (RejectedExecutionException stopping) {
-                work(id, action);
-            }
-        }
-    }
-
     private <T> void one(T id, Consumer<T> action, Executor executor) {
         if (busy.add(id)) {
             try {

@@ -78,7 +78,7 @@ class Lanes {
         private final String channel;
         private final Function<List<UUID>, List<Claim>> claim;
         private final Consumer<Claim> deliver;
-        private final Hands sending;
+        private final Sending sending;
         private final AtomicBoolean asked = new AtomicBoolean();
         private final AtomicBoolean claiming = new AtomicBoolean();
 
@@ -86,7 +86,7 @@ class Lanes {
             this.channel = channel;
             this.claim = claim;
             this.deliver = deliver;
-            this.sending = new Hands("send", settings.parallel());
+            this.sending = new Sending(settings.parallel(), settings.ahead(), realTime);
         }
 
         /** Claims what is due, in one thread at a time; whoever asks meanwhile makes it look once more. */
@@ -132,7 +132,7 @@ class Lanes {
             Set<UUID> passed = new HashSet<>();
             while (passed.size() < MOST_PASSED) {
                 // where no provider can be used, nothing is sent: it is only passed on, or told to wait
-                int room = Math.min(permits(circuits.expected(channel)), sending.free());
+                int room = Math.min(permits(circuits.expected(channel)), sending.room());
                 // asked anew each time: something more urgent may have come
                 List<UUID> next = room == 0 ? List.of() : next(room, passed);
                 if (next.isEmpty()) {
@@ -141,7 +141,7 @@ class Lanes {
                 passed.addAll(next);
                 for (Claim claimed : claim.apply(next)) {
                     passed.remove(claimed.deliveryId());
-                    sending.begun(claimed, begun -> send(begun, executor), executor);
+                    sending.begin(claimed, deliver, () -> goOn(executor), executor);
                 }
             }
         }
@@ -153,14 +153,9 @@ class Lanes {
                     .toList();
         }
 
-        private void send(Claim claimed, Executor executor) {
-            try {
-                deliver.accept(claimed);
-            } finally {
-                // many at once: a claim for each free hand would cost more than it hastens
-                if (sending.free() >= settings.parallel() / 2) {
-                    fill(executor);
-                }
+        private void goOn(Executor executor) {
+            if (sending.isWorthAClaim()) {
+                fill(executor);
             }
         }
 

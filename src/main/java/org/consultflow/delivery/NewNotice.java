@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 
 /** A notice that is to be written, with its deliveries. */
@@ -47,7 +48,7 @@ record NewNotice(Row row, List<DeliveryRow> deliveries) {
         private static Row of(
                 NoticeKey key, NoticeState state, WholeChain reason, Instant now, Instant deadline, boolean call) {
             return new Row(
-                    UUID.randomUUID(),
+                    TimeOrderedIds.next(),
                     key.consultationId(),
                     key.kind(),
                     key.scheduleRevision(),
@@ -79,7 +80,7 @@ record NewNotice(Row row, List<DeliveryRow> deliveries) {
 
         private static DeliveryRow of(Row notice, int chain, int position, String channel, DeliveryState state) {
             return new DeliveryRow(
-                    UUID.randomUUID(),
+                    TimeOrderedIds.next(),
                     notice.id,
                     notice.consultationId,
                     notice.audience,

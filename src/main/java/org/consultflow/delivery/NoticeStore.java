@@ -55,6 +55,19 @@ class NoticeStore {
         return load(OF_DELIVERIES + " for update", deliveries);
     }
 
+    /** Locks the notices of attempts; those at which somebody else is are left out. */
+    List<Notice> tryLockOfAttempts(Collection<UUID> attempts) {
+        return load(OF_ATTEMPTS + " for update skip locked", attempts);
+    }
+
+    /** Locks the notices of attempts. */
+    List<Notice> lockOfAttempts(Collection<UUID> attempts) {
+        return load(OF_ATTEMPTS + " for update", attempts);
+    }
+
+    private static final String OF_ATTEMPTS = "where id in (select d.notice_id from attempt a join delivery d"
+            + " on d.id = a.delivery_id where a.id = any(cast(:ids as uuid[]))) order by id";
+
     private static final String OF_DELIVERIES =
             "where id in (select notice_id from delivery where id = any(cast(:ids as uuid[]))) order by id";
 

@@ -61,7 +61,7 @@ class OutcomeRecorder {
     /** The calls of attempts ended. */
     @Transactional
     public void answered(List<Answer> answers) {
-        HeldAttempts desk = lock(answers.stream().map(Answer::attempt).toList(), NoticeStore::lockOf);
+        HeldAttempts desk = lock(answers.stream().map(Answer::attempt).toList(), NoticeStore::lockOfAttempts);
         for (Answer answer : answers) {
             if (answer.outcome() instanceof Outcome.Accepted accepted) {
                 desk.bind(answer.attempt(), accepted.providerId());
@@ -94,7 +94,7 @@ class OutcomeRecorder {
      */
     @Transactional
     public boolean record(Receipt receipt) {
-        return !record(List.of(receipt), NoticeStore::lockOf).isEmpty();
+        return !record(List.of(receipt), NoticeStore::lockOfAttempts).isEmpty();
     }
 
     /**
@@ -104,7 +104,7 @@ class OutcomeRecorder {
      */
     @Transactional
     public Set<UUID> recordWhereFree(List<Receipt> receipts) {
-        return record(receipts, NoticeStore::tryLockOf);
+        return record(receipts, NoticeStore::tryLockOfAttempts);
     }
 
     private Set<UUID> record(List<Receipt> receipts, BiFunction<NoticeStore, List<UUID>, List<Notice>> locking) {
@@ -227,7 +227,7 @@ class OutcomeRecorder {
     }
 
     private void with(UUID attemptId, Consumer<Held> change) {
-        HeldAttempts desk = lock(List.of(attemptId), NoticeStore::lockOf);
+        HeldAttempts desk = lock(List.of(attemptId), NoticeStore::lockOfAttempts);
         desk.find(attemptId).ifPresent(change);
         save(desk);
     }
@@ -239,10 +239,8 @@ class OutcomeRecorder {
     }
 
     private HeldAttempts lock(List<UUID> ids, BiFunction<NoticeStore, List<UUID>, List<Notice>> locking) {
-        List<UUID> deliveries =
-                attempts.find(ids).values().stream().map(Attempt::deliveryId).toList();
-        List<Notice> locked = locking.apply(notices, deliveries);
-        // read again: only now nobody else changes them
+        List<Notice> locked = locking.apply(notices, ids);
+        // read after the locks were had: only now nobody else changes them
         return new HeldAttempts(locked, attempts.find(ids));
     }
 }

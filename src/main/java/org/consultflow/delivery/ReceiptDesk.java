@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.consultflow.bulk.Together;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Where receipts come in. Those that come at the same time are worked off together. Most of a flood is
+ * Where receipts come in. Those that come at the same time are worked off together, at two desks. Most of a flood is
  * repeated, overtaken or about nothing: for those one read without a lock is all. What is news is merged in one transaction,
  * except where somebody else is at the same notice: that receipt waits in a transaction of its own, and not for long.
  */
@@ -33,6 +34,8 @@ class ReceiptDesk implements Receipts, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
     private static final int MOST = 100;
+    /** While one waits for the database's disk, the other goes on. */
+    private static final int DESKS = 2;
 
     private final AttemptStore attempts;
     private final OutcomeRecorder outcomes;
@@ -40,12 +43,15 @@ class ReceiptDesk implements Receipts, DisposableBean {
     private final JdbcClient jdbc;
     private final DeliverySettings settings;
     private final DeliveryMeters meters;
-    private final ExecutorService desk = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(DESKS, task -> {
         Thread thread = new Thread(task, "receipts");
         thread.setDaemon(true);
         return thread;
     });
-    private final Together<Pending> merging = new Together<>("merge receipts", MOST, this::merge);
+    private final List<Together<Pending>> desks = Stream.generate(
+                    () -> new Together<Pending>("merge receipts", MOST, this::merge))
+            .limit(DESKS)
+            .toList();
 
     ReceiptDesk(
             AttemptStore attempts,
@@ -66,7 +72,8 @@ class ReceiptDesk implements Receipts, DisposableBean {
     public boolean record(Receipt receipt) {
         meters.receipt(receipt.status());
         Pending pending = new Pending(receipt, new CompletableFuture<>());
-        merging.add(pending, desk);
+        // always the same one for an attempt: what is said of it is merged in the order it came
+        desks.get(Math.floorMod(receipt.attemptId().hashCode(), DESKS)).add(pending, threads);
         try {
             return switch (pending.result.get(settings.receiptPatience().toMillis(), TimeUnit.MILLISECONDS)) {
                 case DONE -> true;
@@ -150,7 +157,7 @@ class ReceiptDesk implements Receipts, DisposableBean {
 
     @Override
     public void destroy() {
-        desk.shutdown();
+        threads.shutdown();
     }
 
     private enum Result {

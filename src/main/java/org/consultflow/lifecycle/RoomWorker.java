@@ -14,7 +14,10 @@ import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.util.SingleConsumerCondition;
 import org.consultflow.consultation.StateConflictException;
+import org.consultflow.time.Seldom;
 import org.consultflow.video.RoomProvider.RoomException;
 import org.consultflow.video.VideoRooms;
 import org.slf4j.Logger;
@@ -38,6 +41,10 @@ class RoomWorker implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RoomWorker.class);
     private static final int AT_ONCE = 4;
+    private static final int LOOK_EVERY = 4;
+    private static final int ATTENTIVE = 4;
+    /** At twice a second, as where the clock is moved, until the longest pause is over. */
+    private static final int ATTENTIVE_TO_FAILED = 65;
 
     /** Longer than any call to the provider may take, so that nobody does the same twice. */
     private static final Duration LOCK = Duration.ofMinutes(1);
@@ -46,6 +53,8 @@ class RoomWorker implements DisposableBean {
     private final Map<String, Consumer<UUID>> topics;
     private final ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
     private final AtomicBoolean working = new AtomicBoolean();
+    private final Seldom seldom = new Seldom(LOOK_EVERY);
+    private final SingleConsumerCondition added = new Added();
 
     /** The node's own: who fetched a task must not be mistaken for another who took it over when the lock had run out. */
     private final String worker = "consultflow-rooms-" + UUID.randomUUID();
@@ -53,12 +62,19 @@ class RoomWorker implements DisposableBean {
     RoomWorker(ExternalTaskService tasks, VideoRooms rooms) {
         this.tasks = tasks;
         this.topics = Map.of(ENSURE, rooms::ensure, COMPLETE, rooms::complete);
+        ProcessEngineImpl.EXT_TASK_CONDITIONS.addConsumer(added);
     }
 
-    /** Works until nothing is left that could be done now. */
     @Scheduled(
             fixedDelayString = "${consultflow.lifecycle.worker-interval:300ms}",
             initialDelayString = "${consultflow.lifecycle.worker-interval:300ms}")
+    void round() {
+        if (seldom.look()) {
+            work();
+        }
+    }
+
+    /** Works until nothing is left that could be done now. */
     void work() {
         working.set(true);
         try {
@@ -80,6 +96,7 @@ class RoomWorker implements DisposableBean {
 
     @Override
     public void destroy() {
+        ProcessEngineImpl.EXT_TASK_CONDITIONS.removeConsumer(added);
         callers.shutdown();
     }
 
@@ -137,6 +154,20 @@ class RoomWorker implements DisposableBean {
         if (!(reason instanceof RoomException)) {
             log.error("The process {} could not have its room or go on after it", task.getProcessInstanceId(), reason);
         }
+        seldom.hint(ATTENTIVE_TO_FAILED);
         tasks.handleFailure(task.getId(), worker, message, left, pause);
+    }
+
+    /** The engine says within this node that a task was added; it does so for the long polling of its own API. */
+    private final class Added extends SingleConsumerCondition {
+
+        Added() {
+            super(Thread.currentThread());
+        }
+
+        @Override
+        public void signal() {
+            seldom.hint(ATTENTIVE);
+        }
     }
 }

@@ -21,6 +21,7 @@ import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
+import org.consultflow.consultation.PaymentTerms;
 import org.consultflow.consultation.SessionLists;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence;
@@ -189,6 +190,7 @@ class CorrespondenceService implements Correspondence {
         private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
             Person patient = directory.get(consultation.patientId());
             Person provider = directory.get(consultation.providerId());
+            Optional<PaymentTerms> payment = Optional.ofNullable(consultation.paymentTerms());
             boolean asks = asksForAnswer(notice, consultation);
             Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
             return new MessageFacts(
@@ -209,15 +211,9 @@ class CorrespondenceService implements Correspondence {
                     joinUrl.isPresent() ? joinLinks.deviceTest() : null,
                     sessionLists.linkFor(recipient.id(), notice.audience()),
                     asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
-                    consultation.paymentTerms() == null
-                            ? null
-                            : consultation.paymentTerms().amount(),
-                    consultation.paymentTerms() == null
-                            ? null
-                            : consultation.paymentTerms().currency(),
-                    consultation.paymentTerms() == null
-                            ? null
-                            : local(consultation, consultation.paymentTerms().dueBy()),
+                    payment.map(PaymentTerms::amount).orElse(null),
+                    payment.map(PaymentTerms::currency).orElse(null),
+                    payment.map(terms -> local(consultation, terms.dueBy())).orElse(null),
                     consultation.acceptanceDueAt() == null ? null : local(consultation, consultation.acceptanceDueAt()),
                     consultation.cancelledBy() == null
                             ? null

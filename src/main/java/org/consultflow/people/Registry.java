@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.consultflow.bulk.Rows;
+import org.consultflow.bulk.TimeOrderedIds;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,7 +96,7 @@ final class Registry {
 
     private Row row(Who who, PersonDetails details, Instant now) {
         String sealed = Rows.bytea(sealing.seal(details));
-        return new Row(UUID.randomUUID(), who.role().word(), who.reference(), sealed, now, now);
+        return new Row(TimeOrderedIds.next(), who.role().word(), who.reference(), sealed, now, now);
     }
 
     /** By what a person is known. */

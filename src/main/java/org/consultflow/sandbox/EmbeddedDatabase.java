@@ -1,10 +1,5 @@
 package org.consultflow.sandbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,31 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class EmbeddedDatabase {
 
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value("${consultflow.data-directory}") Path data) throws IOException {
-        Path directory = data.resolve("postgres").toAbsolutePath();
-        Files.createDirectories(directory);
-        PostgresPort port = new PostgresPort(directory, data.resolve("postgres.properties"));
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(directory)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(30))
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "100");
-        port.toUse().ifPresent(builder::setPort);
-        EmbeddedPostgres postgres;
-        try {
-            postgres = builder.start();
-        } catch (IllegalStateException locked) {
-            throw new IncompleteSettingsException(
-                    "Not started: the database in " + directory + " cannot be opened.",
-                    "Stop the other ConsultFlow that uses this directory, or give this one another with"
-                            + " --consultflow.data-directory=…",
-                    locked);
-        }
-        port.keep(postgres.getPort());
-        return postgres;
+    EmbeddedPostgres embeddedPostgres(DatabaseStart start) {
+        return start.await();
     }
 
     @Bean(destroyMethod = "close")

@@ -12,6 +12,7 @@ import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.StateConflictException;
 import org.consultflow.crypto.Vault;
 import org.consultflow.time.RealTime;
+import org.consultflow.time.Seldom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -29,6 +30,8 @@ class TrialDesk {
     private static final Logger log = LoggerFactory.getLogger(TrialDesk.class);
     private static final String PURPOSE = "trial";
 
+    private static final int LOOK_EVERY = 3;
+
     private final Consultations consultations;
     private final TrialCalls calls;
     private final RoomProvider rooms;
@@ -40,6 +43,7 @@ class TrialDesk {
     private final Clock clock;
     private final Clock realTime;
     private final String publicUrl;
+    private final Seldom seldom = new Seldom(LOOK_EVERY);
 
     TrialDesk(
             Consultations consultations,
@@ -113,6 +117,8 @@ class TrialDesk {
     /** This one's page is open. @return how it stands */
     State here(TrialCall.Ticket ticket) {
         calls.here(ticket, settings.length());
+        // until its end and a little longer: a round is a second or more
+        seldom.hint((int) settings.length().toSeconds() + LOOK_EVERY);
         return state(ticket);
     }
 
@@ -152,13 +158,20 @@ class TrialDesk {
                 left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left);
     }
 
-    /** Ends what is due; what the provider did not take is tried again by the next sweep. */
     @Scheduled(fixedDelayString = "${consultflow.video.trial-call.sweep-interval:5s}")
+    void round() {
+        if (seldom.look()) {
+            sweep();
+        }
+    }
+
+    /** Ends what is due; what the provider did not take is tried again by the next sweep. */
     void sweep() {
         for (TrialCall call : calls.toEnd()) {
             try {
                 end(call);
             } catch (RuntimeException refused) {
+                seldom.hint(LOOK_EVERY);
                 log.warn("trial call {} could not be ended; it is tried again", call.id());
             }
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.time.Seldom;
 import org.consultflow.time.TimeBound;
 import org.consultflow.voice.CallStore.Taken;
 import org.consultflow.voice.VoiceProvider.VoiceException;
@@ -25,27 +26,38 @@ class CallDialer implements TimeBound {
 
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int AT_ONCE = 20;
+    private static final int LOOK_EVERY = 5;
+    private static final int ATTENTIVE = 5;
 
     private final CallStore calls;
     private final VoiceDesk desk;
     private final VoiceProvider provider;
     private final Clock clock;
+    private final Seldom seldom = new Seldom(LOOK_EVERY);
 
     CallDialer(CallStore calls, VoiceDesk desk, VoiceProvider provider, Clock clock) {
         this.calls = calls;
         this.desk = desk;
         this.provider = provider;
         this.clock = clock;
+        calls.tell(() -> seldom.hint(ATTENTIVE));
     }
 
     @Scheduled(
             fixedDelayString = "${consultflow.voice.interval:3s}",
             initialDelayString = "${consultflow.voice.interval:3s}")
+    void round() {
+        // most of the time nobody is on the phone
+        if (seldom.look()) {
+            work();
+        }
+    }
+
     void work() {
-        // most of the time nobody is on the phone: one look at a small index
         if (!calls.anyUnderWay()) {
             return;
         }
+        seldom.hint(ATTENTIVE);
         calls.outOfTime(clock.instant(), CallRules.MARGIN).forEach(desk::end);
         calls.lostInPlacing().forEach(desk::lost);
         for (Taken taken : calls.take(LEASE, AT_ONCE)) {

@@ -29,6 +29,7 @@ class CallStore {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Clock realTime;
+    private volatile Runnable listener = () -> {};
 
     CallStore(JdbcClient jdbc, Vault vault, @RealTime Clock realTime) {
         this.jdbc = jdbc;
@@ -36,8 +37,14 @@ class CallStore {
         this.realTime = realTime;
     }
 
+    /** Who is to know that a call is about to begin on this node; its transaction may not have committed by then. */
+    void tell(Runnable somebody) {
+        listener = somebody;
+    }
+
     /** @return the new call; empty if one is under way */
     Optional<UUID> open(UUID consultationId, String requestedBy) {
+        listener.run();
         return jdbc.sql(
                         """
                         insert into voice_call (id, consultation_id, requested_by, requested_at)

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.consultflow.channel.ChannelTestApp.Heard;
 import org.consultflow.delivery.FailureAction;
 import org.consultflow.delivery.Receipt;
@@ -19,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class TwilioWebhooksTest extends ChannelTest {
 
@@ -33,6 +35,9 @@ class TwilioWebhooksTest extends ChannelTest {
 
     @Autowired
     private Heard heard;
+
+    @Autowired
+    private MeterRegistry meters;
 
     @BeforeEach
     void nothingHeardYet() {
@@ -141,6 +146,18 @@ class TwilioWebhooksTest extends ChannelTest {
             assertThat(signed(STATUS, Map.of("MessageSid", "SM1")).statusCode()).isEqualTo(400);
             assertThat(signed(STATUS, Map.of("MessageStatus", "sent")).statusCode())
                     .isEqualTo(400);
+        }
+
+        @Test
+        void operationsSeeHowLongItTookUnderItsAddress() {
+            signed(STATUS, delivered());
+
+            await().untilAsserted(() -> assertThat(meters.get("http.server.requests")
+                            .tag("uri", "/webhooks/twilio/message-status")
+                            .tag("status", "204")
+                            .timer()
+                            .count())
+                    .isPositive());
         }
 
         @Test

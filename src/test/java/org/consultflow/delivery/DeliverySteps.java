@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
             "consultflow.delivery.passed-on-counts.sms=true",
             "consultflow.delivery.free.email=true",
             // one call after the other, so that each sees what the one before came to
-            "consultflow.delivery.parallel=1"
+            "consultflow.delivery.parallel=1",
+            "consultflow.delivery.ahead=0"
         })
 abstract class DeliverySteps {
 

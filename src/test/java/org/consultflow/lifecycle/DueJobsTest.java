@@ -33,8 +33,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +71,9 @@ class DueJobsTest {
     private JdbcTemplate jdbc;
 
     @Autowired
+    private PlatformTransactionManager transactions;
+
+    @Autowired
     private StatementCounter counter;
 
     private final List<Consultation> visits = new ArrayList<>();
@@ -101,6 +106,33 @@ class DueJobsTest {
         assertThat(letterbox.transactions())
                 .as("twenty reminders with fifty to a batch")
                 .isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void they_are_taken_in_one_statement() {
+        counter.reset();
+
+        whenTheyFallDue();
+
+        Awaitility.await().until(() -> letterbox.told().size() == VISITS);
+        assertThat(counter.statements())
+                .anyMatch(statement -> statement.startsWith("update act_ru_job set lock_owner_"))
+                .noneMatch(statement -> statement.startsWith("update act_ru_job set rev_"));
+    }
+
+    @Test
+    void what_another_node_is_just_taking_is_passed_over() {
+        fallDue();
+        new TransactionTemplate(transactions).executeWithoutResult(taken -> {
+            jdbc.queryForList(
+                    "select id_ from act_ru_job where id_ = ? for update",
+                    reminderOf(visits.get(7).id()).getId());
+            executor.start();
+            Awaitility.await().until(() -> letterbox.told().size() == VISITS - 1);
+        });
+
+        Awaitility.await().until(() -> letterbox.told().size() == VISITS);
+        assertThat(letterbox.told().values()).allMatch(times -> times == 1);
     }
 
     @Test
@@ -195,10 +227,14 @@ class DueJobsTest {
     }
 
     private void whenTheyFallDue() {
+        fallDue();
+        executor.start();
+    }
+
+    private void fallDue() {
         reminders()
                 .forEach(job -> management.setJobDuedate(
                         job.getId(), Date.from(clock.instant().minusSeconds(1))));
-        executor.start();
     }
 
     private Stream<Job> reminders() {
@@ -206,6 +242,10 @@ class DueJobsTest {
     }
 
     private List<Integer> retriesOf(UUID consultation) {
+        return Stream.ofNullable(reminderOf(consultation)).map(Job::getRetries).toList();
+    }
+
+    private Job reminderOf(UUID consultation) {
         return management
                 .createJobQuery()
                 .processInstanceId(runtime.createProcessInstanceQuery()
@@ -213,10 +253,7 @@ class DueJobsTest {
                         .singleResult()
                         .getId())
                 .activityId("timer-reminder-24h")
-                .list()
-                .stream()
-                .map(Job::getRetries)
-                .toList();
+                .singleResult();
     }
 
     private long rows(String table) {

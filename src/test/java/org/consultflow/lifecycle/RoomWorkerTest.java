@@ -70,6 +70,22 @@ class RoomWorkerTest {
     }
 
     @Test
+    void looks_at_once_when_the_engine_has_added_a_task_though_nothing_was_heard_of_for_long() {
+        // of two rounds one after the other, one at most would be for looking anyway
+        for (int round = 0; round < 2; round++) {
+            Consultation another = steps.booked(steps.aConsultation());
+            for (int quiet = 0; quiet < 70; quiet++) {
+                rooms.round();
+            }
+            steps.fire(another, "timer-room-opens");
+
+            rooms.round();
+
+            assertThat(steps.whereIs(another)).doesNotContain("task-ensure-video-room");
+        }
+    }
+
+    @Test
     void completes_the_room_when_the_consultation_is_cancelled() {
         rooms.work();
         steps.inTransaction(commands -> commands.cancelled(consultation));

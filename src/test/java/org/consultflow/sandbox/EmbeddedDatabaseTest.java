@@ -23,8 +23,8 @@ class EmbeddedDatabaseTest {
     @TempDir
     private Path data;
 
-    private EmbeddedPostgres start() throws IOException {
-        return new EmbeddedDatabase().embeddedPostgres(data);
+    private EmbeddedPostgres start() {
+        return DatabaseStart.begin(data).await();
     }
 
     @Test
@@ -77,6 +77,16 @@ class EmbeddedDatabaseTest {
         }
     }
 
+    @Test
+    void a_server_that_nobody_came_to_ask_for_is_stopped_when_the_service_gives_up() throws Exception {
+        DatabaseStart start = DatabaseStart.begin(data);
+
+        start.destroy();
+
+        assertThat(data.resolve("postgres").resolve("PG_VERSION")).exists();
+        assertThat(data.resolve("postgres").resolve("postmaster.pid")).doesNotExist();
+    }
+
     private long serverPid() throws IOException {
         return Long.parseLong(Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
                 .get(0));
@@ -95,7 +105,7 @@ class EmbeddedDatabaseTest {
     static class KilledService {
 
         public static void main(String[] args) throws Exception {
-            EmbeddedPostgres postgres = new EmbeddedDatabase().embeddedPostgres(Path.of(args[0]));
+            EmbeddedPostgres postgres = DatabaseStart.begin(Path.of(args[0])).await();
             try (Connection connection = postgres.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("create table kept as select 'still here' as said");

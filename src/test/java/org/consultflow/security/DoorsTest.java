@@ -1,5 +1,7 @@
 package org.consultflow.security;
 
+import java.util.List;
+
 import org.consultflow.lifecycle.guard.GuardedEngine;
 import org.consultflow.lifecycle.guard.Wire;
 import org.consultflow.lifecycle.guard.Wire.Answer;
@@ -9,8 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +28,13 @@ class DoorsTest {
 
     @Autowired
     ObjectProvider<UserDetailsService> defaultUsers;
+
+    @Autowired
+    @Qualifier("webhooks")
+    SecurityFilterChain webhooks;
+
+    @Autowired
+    List<SecurityFilterChain> doors;
 
     private Wire anonymous;
 
@@ -169,6 +181,36 @@ class DoorsTest {
 
         assertThat(withKey().post("/api/ping", large).status()).isEqualTo(413);
         assertThat(anonymous.post("/webhooks/ping", large).status()).isEqualTo(413);
+    }
+
+    @Test
+    void a_webhook_answers_as_data_does_and_is_no_page_s_business() {
+        Answer answer = anonymous.get("/webhooks/ping");
+        Answer foreign = anonymous.with("Sec-Fetch-Site", "cross-site").post("/webhooks/ping", "{}");
+
+        assertThat(answer.header("Set-Cookie")).isNull();
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void a_flood_of_receipts_does_not_pay_for_logins_that_a_webhook_does_not_have() {
+        assertThat(webhooks.getFilters())
+                .extracting(filter -> filter.getClass().getSimpleName())
+                .containsExactly("WebAsyncManagerIntegrationFilter", "HeaderWriterFilter", "ForeignPages", "BodyLimit");
+    }
+
+    @Test
+    void no_door_asks_spring_mvc_where_a_path_leads() {
+        assertThat(doors)
+                .hasSizeGreaterThan(5)
+                .extracting(door -> String.valueOf(((DefaultSecurityFilterChain) door).getRequestMatcher()))
+                .noneMatch(matcher -> matcher.contains("Mvc"));
     }
 
     @Test

@@ -101,6 +101,18 @@ class TrialCallTest {
     }
 
     @Test
+    void a_node_that_looks_seldom_ends_the_trial_it_has_heard_of_in_time() {
+        desk.round();
+        begun();
+        realTime.advance(LENGTH);
+
+        desk.round();
+
+        assertThat(desk.here(patient).state()).isEqualTo("over");
+        assertThat(audit.of(visit.id())).last().asString().startsWith("service trial-call-ended");
+    }
+
+    @Test
     void who_has_gone_again_is_not_there_when_the_other_one_comes() {
         desk.here(patient);
         realTime.advance(Duration.ofSeconds(7));

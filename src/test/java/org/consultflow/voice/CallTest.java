@@ -26,6 +26,7 @@ import org.consultflow.voice.CallEvents.Connection;
 import org.consultflow.voice.CallEvents.End;
 import org.consultflow.voice.VoiceProvider.VoiceException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +172,19 @@ class CallTest {
         });
 
         dialer.work();
+
+        assertThat(phones.rung).containsExactly(PROVIDER);
+    }
+
+    /** Twice: of two rounds that are not five apart, one at most would be for looking anyway. */
+    @RepeatedTest(2)
+    void a_call_begins_at_the_next_round_though_nobody_was_on_the_phone_for_long() {
+        for (int quiet = 0; quiet < 6; quiet++) {
+            dialer.round();
+        }
+        voice.connect(visit, "api");
+
+        dialer.round();
 
         assertThat(phones.rung).containsExactly(PROVIDER);
     }

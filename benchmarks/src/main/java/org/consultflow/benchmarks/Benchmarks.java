@@ -6,7 +6,9 @@ import java.util.List;
 /** Runs what is asked for and prints tables; see benchmarks/README.md. */
 public final class Benchmarks {
 
+    /** Without soak, which takes an hour. */
     static final String ALL = "burst,burst-50ms,burst-waiting,quiet,bookings,receipts,two-nodes,start,life,sessions";
+
     static final String SHORT = "burst,bookings,sessions";
 
     private Benchmarks() {}
@@ -27,9 +29,11 @@ public final class Benchmarks {
                         case "receipts" -> new ReceiptRates(options, clock).table();
                         case "start" -> new Starts(options, clock).table();
                         case "life" -> new Life(options, clock).table();
+                        case "soak" -> new Soak(options, clock).table();
                         case "sessions" -> new Sessions(options, clock).table();
                         default ->
-                            throw new IllegalArgumentException("nothing is called " + what + "; there are " + ALL);
+                            throw new IllegalArgumentException(
+                                    "nothing is called " + what + "; there are " + ALL + ",soak");
                     };
             System.out.println();
             lines.forEach(System.out::println);

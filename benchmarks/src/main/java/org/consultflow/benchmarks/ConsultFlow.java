@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** The service, one node or more on one database; its reminders are those that go out an hour before a visit. */
 final class ConsultFlow implements Contestant {
 
-    private static final Duration REMINDED_BEFORE = Duration.ofHours(1);
+    static final Duration REMINDED_BEFORE = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     // to the patient, and to the provider
     private static final int CONFIRMATIONS = 2;
@@ -54,6 +54,11 @@ final class ConsultFlow implements Contestant {
 
     List<Integer> ports() {
         return nodes.stream().map(Node::port).toList();
+    }
+
+    /** Of the nodes. */
+    List<Long> pids() {
+        return nodes.stream().map(Node::pid).toList();
     }
 
     @Override

@@ -1,42 +1,86 @@
 package org.consultflow.lifecycle.jobs;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-import org.camunda.bpm.engine.impl.cmd.AcquireJobsCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.AcquirableJobEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** Acquires due jobs as the engine does, and hands them on in larger batches. Jobs of one instance stay together, in order. */
-final class AcquireTogether extends AcquireJobsCmd {
+/**
+ * Acquires due jobs, all in one statement, and hands them on in larger batches. Jobs of one instance stay together, in order.
+ * The engine finds them by one statement and locks each by another, and of two nodes that find the same one gets none.
+ */
+final class AcquireTogether implements Command<AcquiredJobs> {
 
+    private final JobExecutor executor;
+    private final int most;
     private final int batchSize;
 
-    /** @param batchSize jobs of a batch, as long as no single instance has more */
-    AcquireTogether(JobExecutor jobExecutor, int jobs, int batchSize) {
-        super(jobExecutor, jobs);
+    /**
+     * @param most jobs to be acquired
+     * @param batchSize jobs of a batch, as long as no single instance has more
+     */
+    AcquireTogether(JobExecutor executor, int most, int batchSize) {
+        this.executor = executor;
+        this.most = most;
         this.batchSize = batchSize;
     }
 
     @Override
     public AcquiredJobs execute(CommandContext commandContext) {
-        AcquiredJobs acquired = super.execute(commandContext);
-        // the engine's own list: who could not be locked is taken out of it when the command is flushed
-        List<List<String>> batches = acquired.getJobIdBatches();
-        List<List<String>> ofInstances = List.copyOf(batches);
-        batches.clear();
+        AcquiredJobs acquired = new AcquiredJobs(most);
         List<String> batch = new ArrayList<>();
-        for (List<String> ofInstance : ofInstances) {
+        for (List<String> ofInstance : ofInstances(lock(commandContext))) {
             if (!batch.isEmpty() && batch.size() + ofInstance.size() > batchSize) {
-                batches.add(batch);
+                acquired.addJobIdBatch(batch);
                 batch = new ArrayList<>();
             }
             batch.addAll(ofInstance);
         }
         if (!batch.isEmpty()) {
-            batches.add(batch);
+            acquired.addJobIdBatch(batch);
         }
         return acquired;
+    }
+
+    private List<AcquirableJobEntity> lock(CommandContext commandContext) {
+        Date now = ClockUtil.getCurrentTime();
+        List<?> locked = commandContext
+                .getDbEntityManager()
+                .selectList(
+                        Statements.class.getName() + ".acquire",
+                        Map.of(
+                                "most",
+                                most,
+                                "owner",
+                                executor.getLockOwner(),
+                                "now",
+                                now,
+                                "until",
+                                new Date(now.getTime() + executor.getLockTimeInMillis())));
+        return locked.stream()
+                .map(AcquirableJobEntity.class::cast)
+                .sorted(Comparator.comparing(AcquirableJobEntity::getDuedate).thenComparing(AcquirableJobEntity::getId))
+                .toList();
+    }
+
+    private static Iterable<List<String>> ofInstances(List<AcquirableJobEntity> jobs) {
+        return jobs.stream()
+                .collect(Collectors.groupingBy(
+                        job -> job.isExclusive() && job.getProcessInstanceId() != null
+                                ? job.getProcessInstanceId()
+                                : job.getId(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(AcquirableJobEntity::getId, Collectors.toList())))
+                .values();
     }
 }

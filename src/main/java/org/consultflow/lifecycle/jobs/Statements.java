@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Select;
 import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
+import org.camunda.bpm.engine.impl.persistence.entity.AcquirableJobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.IncidentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobDefinitionEntity;
@@ -19,6 +20,25 @@ interface Statements {
     @Select("select * from ACT_RU_JOB where ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "JobEntity.jobResultMap")
     List<JobEntity> jobs(ListQueryParameterObject ids);
+
+    /**
+     * Takes jobs that are due, the earliest first, as the engine's selectNextJobsToExecute finds them; what another node is
+     * just taking is passed over. Priorities and deployments do not count: no node
+     * is told to see to some only.
+     */
+    @Select(
+            """
+            update ACT_RU_JOB set LOCK_OWNER_ = #{parameter.owner}, LOCK_EXP_TIME_ = #{parameter.until}, REV_ = REV_ + 1
+            where ID_ = any (array(
+              select ID_ from ACT_RU_JOB due where RETRIES_ > 0 and DUEDATE_ <= #{parameter.now}
+                and (LOCK_OWNER_ is null or LOCK_EXP_TIME_ < #{parameter.now}) and SUSPENSION_STATE_ = 1
+                and (not EXCLUSIVE_ or not exists (select from ACT_RU_JOB held
+                  where held.PROCESS_INSTANCE_ID_ = due.PROCESS_INSTANCE_ID_ and held.EXCLUSIVE_
+                    and held.LOCK_OWNER_ is not null and held.LOCK_EXP_TIME_ >= #{parameter.now}))
+              order by DUEDATE_ limit #{parameter.most} for update skip locked))
+            returning ID_, REV_, DUEDATE_, PROCESS_INSTANCE_ID_, EXCLUSIVE_""")
+    @ResultMap(ENTITY + "JobEntity.acquirableJobResultMap")
+    List<AcquirableJobEntity> acquire(ListQueryParameterObject most);
 
     /** A definition of jobs, and the others of its diagram: an instance that begins makes several timers. */
     @Select(

@@ -10,8 +10,12 @@ import java.util.List;
 
 import org.consultflow.benchmarks.farend.Connection.Request;
 
-/** The messages that came, each with the microsecond at which it did, and what Twilio says to them. */
+/**
+ * The messages that came, each with the microsecond at which it did, and what Twilio says to them; rooms come and go as asked.
+ */
 final class Messages {
+
+    private static final String ROOMS = "/v1/Rooms";
 
     private final Clock clock;
     private final List<String> arrivals = new ArrayList<>();
@@ -39,6 +43,9 @@ final class Messages {
         if (path.startsWith("/delay/")) {
             return http(200, "text/plain", "");
         }
+        if (path.startsWith(ROOMS)) {
+            return room(request);
+        }
         if (path.contains("/Messages.json")) {
             return http(200, "application/json", "{\"messages\":[],\"page\":0,\"page_size\":50,\"start\":0,\"end\":0}");
         }
@@ -57,6 +64,21 @@ final class Messages {
                 "{\"sid\":\"" + sid
                         + "\",\"status\":\"queued\",\"error_code\":null,\"error_message\":null,\"num_segments\":\"1\","
                         + "\"price\":null,\"price_unit\":\"USD\",\"direction\":\"outbound-api\"}");
+    }
+
+    /** A room as it should be after what is asked: made, found or completed. By its name none is found. */
+    private byte[] room(Request request) {
+        String sid = request.path().substring(ROOMS.length());
+        boolean made = sid.isEmpty() && request.method().equals("POST");
+        if (!made && !sid.startsWith("/RM")) {
+            return http(404, "application/json", "{\"code\":20404,\"message\":\"not found\",\"status\":404}");
+        }
+        String status = !made && request.method().equals("POST") ? "completed" : "in-progress";
+        return http(
+                made ? 201 : 200,
+                "application/json",
+                "{\"sid\":\"" + (made ? String.format("RM%032x", ++sids) : sid.substring(1)) + "\",\"status\":\""
+                        + status + "\",\"type\":\"group\"}");
     }
 
     private static String field(String form, String name) {
