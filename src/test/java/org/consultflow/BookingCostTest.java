@@ -1,14 +1,27 @@
 package org.consultflow;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.consultflow.support.BookedConsultation;
 import org.consultflow.support.Clinic;
 import org.consultflow.support.ServiceTest;
 import org.consultflow.support.StatementCounter;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What a booking asks of the database before it is answered. */
 @ServiceTest
@@ -19,6 +32,15 @@ class BookingCostTest {
 
     @Autowired
     StatementCounter counter;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void with_the_sandbox_s_full_history_a_booking_costs_no_more_than_92_statements() {
@@ -53,10 +75,63 @@ class BookingCostTest {
         assertThat(asked).filteredOn(sql -> sql.contains(" preference ")).isEmpty();
     }
 
+    @Test
+    void sixteen_that_come_while_another_is_written_cost_few_statements_more_than_one() {
+        String provider = "doc-" + UUID.randomUUID();
+        clinic.aBookedConsultation(with(provider));
+        List<CompletableFuture<BookedConsultation>> booked = new ArrayList<>();
+        ExecutorService callers = Executors.newFixedThreadPool(17);
+        try {
+            transaction.executeWithoutResult(held -> {
+                jdbc.sql("select id from person where role = 'provider' and reference = :provider for update")
+                        .param("provider", provider)
+                        .query(UUID.class)
+                        .single();
+                booked.add(CompletableFuture.supplyAsync(() -> clinic.booked(with(provider)), callers));
+                await().until(() -> jdbc.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like '%insert into person%' and pid <> pg_backend_pid()")
+                        .query(Integer.class)
+                        .single()
+                        .equals(1));
+                for (int number = 0; number < 16; number++) {
+                    booked.add(CompletableFuture.supplyAsync(() -> clinic.booked(with(provider)), callers));
+                }
+                await().until(() ->
+                        meters.get("consultflow.bookings.waiting").gauge().value() == 16);
+                counter.reset();
+            });
+            booked.forEach(CompletableFuture::join);
+        } finally {
+            callers.shutdown();
+        }
+
+        List<String> asked = asked();
+        assertThat(asked).filteredOn(sql -> sql.contains("into consultation ")).hasSize(2);
+        assertThat(asked)
+                .filteredOn(sql -> sql.contains("into person "))
+                .as("the first one's was asked before")
+                .hasSize(1);
+        assertThat(asked)
+                .as("besides the engine's rows, which go as one statement a table, and the sandbox's full history")
+                .filteredOn(sql -> !sql.startsWith("insert into act_") && !sql.contains("act_hi_batch"))
+                .hasSizeLessThanOrEqualTo(17);
+    }
+
+    private static Consumer<ObjectNode> with(String provider) {
+        return booking -> booking.withObject("/provider").put("reference", provider);
+    }
+
     private List<String> askedFor() {
         clinic.aBookedConsultation();
         counter.reset();
         clinic.booked();
-        return counter.statementsOn("-exec-");
+        return asked();
+    }
+
+    /** By who listens and by who writes. */
+    private List<String> asked() {
+        return Stream.of("-exec-", "bookings-")
+                .flatMap(thread -> counter.statementsOn(thread).stream())
+                .toList();
     }
 }

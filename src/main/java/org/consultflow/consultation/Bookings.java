@@ -1,67 +1,79 @@
 package org.consultflow.consultation;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.consultation.ConsultationStore.EarlierRequest;
 import org.consultflow.crypto.Vault;
-import org.consultflow.people.People;
-import org.consultflow.people.Role;
+import org.consultflow.telemetry.Trail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes bookings, each once: what was booked, who takes part and the process stand or fall together. */
 @Component
 class Bookings {
 
     private final ConsultationStore store;
-    private final People people;
-    private final ConsultationProcess process;
+    private final NewBookings news;
+    private final BookingLanes lanes;
     private final CommandTransactions transactions;
     private final RequestReader requests;
-    private final ConsultationMeters meters;
     private final Vault vault;
     private final ObjectMapper canonical;
     private final Clock clock;
+    private final Trail trail;
 
     Bookings(
             ConsultationStore store,
-            People people,
-            ConsultationProcess process,
+            NewBookings news,
+            BookingLanes lanes,
             CommandTransactions transactions,
             RequestReader requests,
-            ConsultationMeters meters,
             Vault vault,
             ObjectMapper json,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<Trail> trail) {
         this.store = store;
-        this.people = people;
-        this.process = process;
+        this.news = news;
+        this.lanes = lanes;
         this.transactions = transactions;
         this.requests = requests;
-        this.meters = meters;
         this.vault = vault;
         this.canonical = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
         this.clock = clock;
+        this.trail = Trail.of(trail);
     }
 
-    /** See {@link ConsultationCommands#book}. */
-    Consultation book(String idempotencyKey, JsonNode booking) {
+    /** See {@link ConsultationCommands#book(String, JsonNode, Function)}. */
+    <T> T book(String idempotencyKey, JsonNode booking, Function<Consultation, T> answer) {
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > 200)) {
             throw new InvalidRequestException("Idempotency-Key", "must be 1 to 200 characters");
         }
         String hash = vault.lookupKey("booking", canonicalText(booking));
-        // a repeated request is answered before its rules are checked: its start may have passed by now
-        return transactions.run(() -> earlier(idempotencyKey, hash).orElseGet(() -> {
-            Booking checked = BookingRules.check(requests.read(booking, BookingRequest.class), clock.instant());
-            return bookNew(idempotencyKey, hash, checked);
-        }));
+        NewBooking checked;
+        try {
+            checked = new NewBooking(
+                    idempotencyKey,
+                    hash,
+                    BookingRules.check(requests.read(booking, BookingRequest.class), clock.instant()),
+                    trail.origin());
+        } catch (InvalidRequestException broken) {
+            // a repeated request is answered all the same: its start may have passed by now
+            return transactions.run(
+                    () -> answer.apply(earlier(idempotencyKey, hash).orElseThrow(() -> broken)));
+        }
+        Supplier<T> alone = () -> transactions.run(() -> answer.apply(earlier(idempotencyKey, hash)
+                .orElseGet(() -> news.take(List.of(checked)).get(0))));
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? alone.get()
+                : lanes.book(new WaitingBooking<>(checked, answer, alone));
     }
 
     private Optional<Consultation> earlier(String key, String hash) {
@@ -74,36 +86,6 @@ class Bookings {
                     "this Idempotency-Key was used for another booking: use a new key for a new booking");
         }
         return store.get(earlier.consultationId());
-    }
-
-    private Consultation bookNew(String key, String hash, Booking booking) {
-        Instant now = clock.instant();
-        Map<Role, UUID> ids =
-                people.register(Map.of(Role.PATIENT, booking.patient(), Role.PROVIDER, booking.provider()));
-        Consultation consultation = new Consultation(
-                TimeOrderedIds.next(),
-                booking.type(),
-                ConsultationStatus.REQUESTED,
-                booking.schedule(),
-                ids.get(Role.PATIENT),
-                ids.get(Role.PROVIDER),
-                booking.location(),
-                booking.requiresAcceptance(),
-                false,
-                booking.acceptanceDueAt(),
-                booking.paymentTerms(),
-                null,
-                null,
-                null,
-                now);
-        store.insert(consultation);
-        if (key != null) {
-            store.keepRequest(key, hash, consultation.id());
-        }
-        store.addEvent(consultation.id(), now, "booked", null, null);
-        process.start(consultation);
-        meters.booked(consultation);
-        return store.get(consultation.id());
     }
 
     private String canonicalText(JsonNode booking) {

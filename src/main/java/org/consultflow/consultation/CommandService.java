@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,8 +42,8 @@ class CommandService implements ConsultationCommands {
     }
 
     @Override
-    public Consultation book(String idempotencyKey, JsonNode booking) {
-        return bookings.book(idempotencyKey, booking);
+    public <T> T book(String idempotencyKey, JsonNode booking, Function<Consultation, T> answer) {
+        return bookings.book(idempotencyKey, booking, answer);
     }
 
     @Override
@@ -180,7 +181,7 @@ class CommandService implements ConsultationCommands {
             String event,
             UnaryOperator<Consultation> change,
             Party party,
-            java.util.function.Function<Consultation, ConsultationEvents> published,
+            Function<Consultation, ConsultationEvents> published,
             BiConsumer<ConsultationProcess, Consultation> told) {
         return transactions.run(() -> {
             Consultation changed = change.apply(store.lock(id));

@@ -1,6 +1,7 @@
 package org.consultflow.consultation;
 
 import java.util.UUID;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -15,13 +16,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 public interface ConsultationCommands {
 
     /**
-     * Books. The same key with the same booking answers as before.
+     * Books. The same key with the same booking answers as before. Bookings that come at the same time may share a
+     * transaction, except within one of the caller's.
      *
      * @param idempotencyKey chosen by the caller; null if there is none
      * @param booking as in the API's description
+     * @param answer what to make of the consultation in the booking's own transaction, where nothing has to be read back;
+     *     never null. It may be asked several times, and on another thread
      * @throws StateConflictException if the key was used for another booking
+     * @throws BookingsBusyException if so much is booked that its turn did not come
      */
-    Consultation book(String idempotencyKey, JsonNode booking);
+    <T> T book(String idempotencyKey, JsonNode booking, Function<Consultation, T> answer);
+
+    /** As {@link #book(String, JsonNode, Function)}; the answer is the consultation. */
+    default Consultation book(String idempotencyKey, JsonNode booking) {
+        return book(idempotencyKey, booking, Function.identity());
+    }
 
     /** The provider accepts. */
     Consultation accept(UUID id);

@@ -30,17 +30,11 @@ class ConsultationController {
     private final ConsultationCommands commands;
     private final Consultations consultations;
     private final RequestReader requests;
-    private final CommandTransactions transactions;
 
-    ConsultationController(
-            ConsultationCommands commands,
-            Consultations consultations,
-            RequestReader requests,
-            CommandTransactions transactions) {
+    ConsultationController(ConsultationCommands commands, Consultations consultations, RequestReader requests) {
         this.commands = commands;
         this.consultations = consultations;
         this.requests = requests;
-        this.transactions = transactions;
     }
 
     @PostMapping
@@ -56,8 +50,7 @@ class ConsultationController {
     ResponseEntity<ConsultationResource> book(
             @RequestHeader(name = "Idempotency-Key", required = false) String idempotencyKey,
             @RequestBody JsonNode booking) {
-        // as one: what the booking has just written is not read back
-        ConsultationResource booked = transactions.run(() -> resource(commands.book(idempotencyKey, booking)));
+        ConsultationResource booked = commands.book(idempotencyKey, booking, this::resource);
         return ResponseEntity.created(URI.create("/api/consultations/" + booked.id()))
                 .body(booked);
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class ConsultationMeters {
 
     private static final String BOOKINGS = "consultflow.bookings";
+    private static final String WAITING = "consultflow.bookings.waiting";
     private static final String DURATION = "consultflow.visit.duration";
 
     private static final Duration[] DURATIONS = {
@@ -50,6 +52,13 @@ class ConsultationMeters {
     /** A booking was taken, on whatever way it came; one that was repeated is the same. */
     void booked(Consultation consultation) {
         afterCommit(() -> bookings(consultation.type()).increment());
+    }
+
+    /** How many bookings wait for those before them. */
+    void waiting(Number bookings) {
+        Gauge.builder(WAITING, bookings, Number::doubleValue)
+                .description("Bookings that wait for those before them to be written")
+                .register(meters);
     }
 
     /** A visit is over: how long the two were together counts, if they were. */

@@ -10,6 +10,14 @@ package org.consultflow.consultation;
  */
 public interface ConsultationProcess {
 
+    /**
+     * What is told to processes in these calls is written all at once at their end: many new consultations cost little more
+     * than one. What is thrown by one of them, or by the writing, is thrown here.
+     */
+    default void together(Runnable calls) {
+        calls.run();
+    }
+
     /** Starts the process of a new consultation; its business key is the consultation's id. */
     void start(Consultation booked);
 

@@ -10,45 +10,58 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
+import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
 
-/** A consultation and what happened to it, as they stand in their rows; free text is sealed. */
-final class ConsultationRow {
+/** The row of {@code consultation}; its components are named as the columns. Free text is sealed. */
+record ConsultationRow(
+        UUID id,
+        String type,
+        String status,
+        OffsetDateTime startAt,
+        String timeZone,
+        long durationMinutes,
+        int scheduleRevision,
+        UUID patientId,
+        UUID providerId,
+        String locationSealed,
+        boolean requiresAcceptance,
+        boolean accepted,
+        OffsetDateTime acceptanceDueAt,
+        BigDecimal paymentAmount,
+        String paymentCurrency,
+        OffsetDateTime paymentDueAt,
+        OffsetDateTime paidAt,
+        String cancelledBy,
+        String reasonSealed,
+        OffsetDateTime bookedAt) {
 
-    private ConsultationRow() {}
-
-    /** The values of a row, by the names that the statements give them. */
-    static Map<String, Object> params(Consultation it, Vault vault) {
-        Map<String, Object> params = new HashMap<>();
+    static ConsultationRow of(Consultation it, Vault vault) {
         PaymentTerms payment = it.paymentTerms();
-        params.put("id", it.id());
-        params.put("type", it.type().word());
-        params.put("status", it.status().word());
-        params.put("start", utc(it.schedule().start()));
-        params.put("zone", it.schedule().zone().getId());
-        params.put("minutes", it.schedule().duration().toMinutes());
-        params.put("revision", it.schedule().revision());
-        params.put("patient", it.patientId());
-        params.put("provider", it.providerId());
-        params.put("location", vault.seal(it.location()));
-        params.put("requiresAcceptance", it.requiresAcceptance());
-        params.put("accepted", it.accepted());
-        params.put("acceptanceDue", utc(it.acceptanceDueAt()));
-        params.put("amount", payment == null ? null : payment.amount());
-        params.put("currency", payment == null ? null : payment.currency().getCurrencyCode());
-        params.put("paymentDue", payment == null ? null : utc(payment.dueBy()));
-        params.put("paid", utc(it.paidAt()));
-        params.put(
-                "cancelledBy",
-                it.cancelledBy() == null ? null : it.cancelledBy().word());
-        params.put("reason", vault.seal(it.reason()));
-        params.put("booked", utc(it.bookedAt()));
-        return params;
+        return new ConsultationRow(
+                it.id(),
+                it.type().word(),
+                it.status().word(),
+                utc(it.schedule().start()),
+                it.schedule().zone().getId(),
+                it.schedule().duration().toMinutes(),
+                it.schedule().revision(),
+                it.patientId(),
+                it.providerId(),
+                Rows.bytea(vault.seal(it.location())),
+                it.requiresAcceptance(),
+                it.accepted(),
+                utc(it.acceptanceDueAt()),
+                payment == null ? null : payment.amount(),
+                payment == null ? null : payment.currency().getCurrencyCode(),
+                payment == null ? null : utc(payment.dueBy()),
+                utc(it.paidAt()),
+                it.cancelledBy() == null ? null : it.cancelledBy().word(),
+                Rows.bytea(vault.seal(it.reason())),
+                utc(it.bookedAt()));
     }
 
     static Consultation consultation(ResultSet row, Vault vault) throws SQLException {

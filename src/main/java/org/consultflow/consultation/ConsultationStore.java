@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -148,12 +149,12 @@ class ConsultationStore implements Consultations, Sessions {
         }
         jdbc.sql(
                         """
-                        update consultation set status = :status, start_at = :start, time_zone = :zone,
-                            duration_minutes = :minutes, schedule_revision = :revision, accepted = :accepted,
-                            acceptance_due_at = :acceptanceDue, payment_due_at = :paymentDue, paid_at = :paid,
-                            cancelled_by = :cancelledBy, reason_sealed = :reason
+                        update consultation set status = :status, start_at = :startAt, time_zone = :timeZone,
+                            duration_minutes = :durationMinutes, schedule_revision = :scheduleRevision,
+                            accepted = :accepted, acceptance_due_at = :acceptanceDueAt, payment_due_at = :paymentDueAt,
+                            paid_at = :paidAt, cancelled_by = :cancelledBy, reason_sealed = cast(:reasonSealed as bytea)
                         where id = :id""")
-                .params(ConsultationRow.params(consultation, vault))
+                .paramSource(ConsultationRow.of(consultation, vault))
                 .update();
         asItStands(consultation);
     }
@@ -190,6 +191,16 @@ class ConsultationStore implements Consultations, Sessions {
                 .param("id", id)
                 .query((row, number) -> ConsultationRow.event(row))
                 .list());
+    }
+
+    /** Those of these booking keys that were used before. */
+    Set<String> used(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Set.of()
+                : jdbc.sql("select idempotency_key from booking_request where idempotency_key = any(:keys)")
+                        .param("keys", keys.toArray(String[]::new))
+                        .query(String.class)
+                        .set();
     }
 
     /** What a booking key was used for before. */

@@ -18,11 +18,11 @@ import org.springframework.http.MediaType;
         responseCode = "503",
         description =
                 "the process is suspended (`code` is `process-suspended`), or somebody else kept changing the same"
-                        + " consultation; nothing was changed: send the same again",
+                        + " consultation, or too much is booked at the same time; nothing was changed: send the same again",
         headers =
                 @Header(
                         name = "Retry-After",
-                        description = "seconds; if the process is suspended",
+                        description = "seconds; if the process is suspended or too much is booked",
                         schema = @Schema(type = "integer")),
         content =
                 @Content(

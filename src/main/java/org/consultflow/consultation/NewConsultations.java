@@ -2,9 +2,12 @@ package org.consultflow.consultation;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
@@ -30,12 +33,13 @@ final class NewConsultations {
         return Optional.ofNullable(booked.get(id));
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException if another booking took the same key meanwhile */
+    /**
+     * Writes all of them in one statement; keys in their order, so that whoever writes the same at the same time waits instead
+     * of meeting in the middle.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if another booking took the same key meanwhile
+     */
     void write() {
-        booked.values().forEach(this::write);
-    }
-
-    private void write(NewConsultation it) {
         jdbc.sql(
                         """
                         with booked as (
@@ -43,30 +47,56 @@ final class NewConsultations {
                                 schedule_revision, patient_id, provider_id, location_sealed, requires_acceptance, accepted,
                                 acceptance_due_at, payment_amount, payment_currency, payment_due_at, paid_at, cancelled_by,
                                 reason_sealed, booked_at)
-                            values (:id, :type, :status, :start, :zone, :minutes, :revision, :patient, :provider, :location,
-                                :requiresAcceptance, :accepted, :acceptanceDue, :amount, :currency, :paymentDue, :paid,
-                                :cancelledBy, :reason, :booked)
-                            returning id, booked_at),
+                            select id, type, status, start_at, time_zone, duration_minutes,
+                                schedule_revision, patient_id, provider_id, location_sealed, requires_acceptance, accepted,
+                                acceptance_due_at, payment_amount, payment_currency, payment_due_at, paid_at, cancelled_by,
+                                reason_sealed, booked_at
+                            from json_populate_recordset(null::consultation, cast(:consultations as json))),
                         asked as (
                             insert into booking_request (idempotency_key, body_hash, consultation_id, requested_at)
-                            select :key, :hash, id, booked_at from booked where cast(:key as text) is not null)
+                            select idempotency_key, body_hash, consultation_id, requested_at
+                            from json_populate_recordset(null::booking_request, cast(:requests as json)))
                         insert into consultation_event (consultation_id, happened_at, event, party, detail)
-                        select booked.id, e.happened_at, e.event, e.party, e.detail
-                        from booked, json_populate_recordset(null::consultation_event, cast(:events as json)) e""")
-                .params(ConsultationRow.params(it.consultation(), vault))
-                .param("key", it.idempotencyKey())
-                .param("hash", it.bodyHash())
+                        select consultation_id, happened_at, event, party, detail
+                        from json_populate_recordset(null::consultation_event, cast(:events as json))""")
+                .param("consultations", Rows.json(all(it -> Stream.of(ConsultationRow.of(it.consultation(), vault)))))
                 .param(
-                        "events",
-                        Rows.json(it.history().stream().map(EventRow::of).toList()))
+                        "requests",
+                        Rows.json(all(RequestRow::of).stream().sorted().toList()))
+                .param("events", Rows.json(all(EventRow::of)))
                 .update();
     }
 
+    private <R extends Record> List<R> all(Function<NewConsultation, Stream<R>> rows) {
+        return booked.values().stream().flatMap(rows).toList();
+    }
+
+    /** The row of {@code booking_request}; its components are named as the columns. */
+    private record RequestRow(String idempotencyKey, String bodyHash, UUID consultationId, Instant requestedAt)
+            implements Comparable<RequestRow> {
+
+        @Override
+        public int compareTo(RequestRow other) {
+            return idempotencyKey.compareTo(other.idempotencyKey);
+        }
+
+        static Stream<RequestRow> of(NewConsultation it) {
+            Consultation booked = it.consultation();
+            return Stream.ofNullable(it.idempotencyKey())
+                    .map(key -> new RequestRow(key, it.bodyHash(), booked.id(), booked.bookedAt()));
+        }
+    }
+
     /** The row of {@code consultation_event}; its components are named as the columns. */
-    private record EventRow(Instant happenedAt, String event, String party, String detail) {
-        static EventRow of(ConsultationEvent event) {
-            String party = event.party() == null ? null : event.party().word();
-            return new EventRow(event.at(), event.event(), party, event.detail());
+    private record EventRow(UUID consultationId, Instant happenedAt, String event, String party, String detail) {
+        static Stream<EventRow> of(NewConsultation it) {
+            return it.history().stream()
+                    .map(event -> new EventRow(
+                            it.consultation().id(),
+                            event.at(),
+                            event.event(),
+                            event.party() == null ? null : event.party().word(),
+                            event.detail()));
         }
     }
 }

@@ -70,6 +70,14 @@ class ProblemDetails {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(BookingsBusyException e) {
+        LOG.warn("a booking waited for its turn in vain");
+        return ResponseEntity.of(problem(HttpStatus.SERVICE_UNAVAILABLE, "Busy", e.getMessage()))
+                .header(HttpHeaders.RETRY_AFTER, Integer.toString(BookingsBusyException.RETRY_AFTER_SECONDS))
+                .build();
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> suspended(ProcessSuspendedException e) {
         ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE, "Suspended", e.getMessage());
         problem.setProperty("code", "process-suspended");

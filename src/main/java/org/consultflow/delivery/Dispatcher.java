@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
+import org.consultflow.bulk.Together;
 import org.consultflow.delivery.DueDeliveries.Agenda;
 import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;

@@ -4,8 +4,12 @@ import java.time.Clock;
 import java.util.Map;
 
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.consultflow.bulk.ReadAhead;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationProcess;
 import org.consultflow.consultation.ProcessSuspendedException;
@@ -24,34 +28,53 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(propagation = Propagation.MANDATORY)
 class EngineConsultationProcess implements ConsultationProcess {
 
+    private final CommandExecutor commands;
     private final RuntimeService runtime;
     private final ManagementService management;
     private final PhoneCalls calls;
     private final Clock clock;
     private final Trail trail;
+    // asked once a transaction: many visits begin in one
+    private final ReadAhead<String, String> newest = new ReadAhead<>();
 
-    EngineConsultationProcess(
-            RuntimeService runtime,
-            ManagementService management,
-            PhoneCalls calls,
-            Clock clock,
-            ObjectProvider<Trail> trail) {
-        this.runtime = runtime;
-        this.management = management;
+    EngineConsultationProcess(ProcessEngine engine, PhoneCalls calls, Clock clock, ObjectProvider<Trail> trail) {
+        this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
+        this.runtime = engine.getRuntimeService();
+        this.management = engine.getManagementService();
         this.calls = calls;
         this.clock = clock;
         this.trail = Trail.of(trail);
     }
 
     @Override
+    public void together(Runnable calls) {
+        EngineCalls.run(() -> commands.execute(command -> {
+            calls.run();
+            return null;
+        }));
+    }
+
+    @Override
     public void start(Consultation booked) {
         try (Trail.Step step = trail.step("start process", booked.id(), null)) {
-            EngineCalls.run(() -> runtime.createProcessInstanceByKey(ConsultationVariables.PROCESS)
+            EngineCalls.run(() -> runtime.createProcessInstanceById(newestDiagram())
                     .businessKey(booked.id().toString())
                     .setVariables(ScheduleVariables.of(booked, clock.instant()))
                     .execute());
             step.note("revision", booked.schedule().revision());
         }
+    }
+
+    private String newestDiagram() {
+        return newest.get(ConsultationVariables.PROCESS).orElseGet(() -> {
+            String id = commands.execute(command -> command.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .findDeployedLatestProcessDefinitionByKey(ConsultationVariables.PROCESS)
+                    .getId());
+            newest.keep(Map.of(ConsultationVariables.PROCESS, id));
+            return id;
+        });
     }
 
     @Override

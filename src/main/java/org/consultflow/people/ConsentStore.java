@@ -58,19 +58,32 @@ class ConsentStore {
     }
 
     /**
-     * Keeps what a booking says; what it says again is kept once.
+     * Keeps what bookings say; what they say again is kept once.
      *
-     * @param said what was said before
+     * @param patients what was booked for each
+     * @param said what was said before; who never said anything may be absent
      */
-    void booked(UUID person, Consents said, Set<String> agreed, boolean assumed) {
+    void booked(Map<UUID, PersonDetails> patients, Map<UUID, Consents> said) {
         Instant now = clock.instant();
-        if (assumed) {
-            append(agreed.stream()
-                    .filter(channel -> said.of(channel).isEmpty())
-                    .map(channel -> Row.of(person, channel, true, Consents.ASSUMED, now, now))
-                    .toList());
-            return;
-        }
+        List<Row> news = new ArrayList<>();
+        patients.forEach((person, details) -> {
+            Consents before = said.getOrDefault(person, new Consents(List.of()));
+            news.addAll(
+                    details.consentAssumed()
+                            ? assumed(person, details.consent(), before, now)
+                            : listed(person, details.consent(), before, now));
+        });
+        append(news);
+    }
+
+    private static List<Row> assumed(UUID person, Set<String> agreed, Consents said, Instant now) {
+        return agreed.stream()
+                .filter(channel -> said.of(channel).isEmpty())
+                .map(channel -> Row.of(person, channel, true, Consents.ASSUMED, now, now))
+                .toList();
+    }
+
+    private static List<Row> listed(UUID person, Set<String> agreed, Consents said, Instant now) {
         Set<String> channels = new LinkedHashSet<>(agreed);
         channels.addAll(ASSUMABLE);
         channels.addAll(said.channels());
@@ -84,7 +97,7 @@ class ConsentStore {
                 news.add(Row.of(person, channel, active, Consents.BOOKING, now, now));
             }
         }
-        append(news);
+        return news;
     }
 
     private static boolean isLatest(Consents said, ConsentStatement before) {

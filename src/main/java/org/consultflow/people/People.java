@@ -1,10 +1,7 @@
 package org.consultflow.people;
 
-import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +11,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.consultflow.bulk.Rows;
-import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.crypto.Vault;
 import org.consultflow.people.Directory.OptOut;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -38,8 +32,8 @@ public class People {
     private final PreferenceStore preferences;
     private final OptOutStore optOuts;
     private final Vault vault;
-    private final ObjectMapper json;
-    private final Clock clock;
+    private final SealedDetails sealing;
+    private final Registry registry;
 
     People(
             JdbcClient jdbc,
@@ -54,8 +48,8 @@ public class People {
         this.preferences = preferences;
         this.optOuts = optOuts;
         this.vault = vault;
-        this.json = json;
-        this.clock = clock;
+        this.sealing = new SealedDetails(vault, json);
+        this.registry = new Registry(jdbc, consents, preferences, sealing, clock);
     }
 
     /** As {@link #register(Map)}, of one person. */
@@ -64,53 +58,23 @@ public class People {
         return register(Map.of(role, details)).get(role);
     }
 
-    /**
-     * Registers who takes part in a booking. A person known by role and reference keeps the id and gets the new details:
-     * the newest booking knows best. What it says about consent is one statement among others, see {@link Consents}.
-     *
-     * @return the ids
-     */
+    /** As {@link #register(List)}, for one booking. */
     @Transactional
     public Map<Role, UUID> register(Map<Role, PersonDetails> booked) {
-        Instant now = clock.instant();
-        Map<Role, Row> rows = new EnumMap<>(Role.class);
-        booked.forEach((role, details) -> rows.put(role, row(role, details, now)));
-        Map<Role, UUID> ids = new EnumMap<>(Role.class);
-        jdbc.sql(
-                        """
-                        insert into person (id, role, reference, sealed, created_at, updated_at)
-                        select id, role, reference, sealed, created_at, updated_at
-                        from json_populate_recordset(null::person, cast(:rows as json))
-                        on conflict (role, reference) do update
-                        set sealed = excluded.sealed, updated_at = excluded.updated_at,
-                            contact_erased_at = null
-                        returning id, role""")
-                .param("rows", Rows.json(rows.values()))
-                .query((RowCallbackHandler)
-                        row -> ids.put(role(row.getString("role")), row.getObject("id", UUID.class)));
-        if (booked.containsKey(Role.PATIENT)) {
-            UUID patient = ids.get(Role.PATIENT);
-            boolean isNew = patient.equals(rows.get(Role.PATIENT).id());
-            if (isNew) {
-                preferences.nothingSaidBy(patient);
-            }
-            Consents said = isNew ? new Consents(List.of()) : consents.of(patient);
-            PersonDetails details = booked.get(Role.PATIENT);
-            consents.booked(patient, said, details.consent(), details.consentAssumed());
-        }
-        return ids;
+        return register(List.of(booked)).get(0);
     }
 
-    private Row row(Role role, PersonDetails details, Instant now) {
-        String sealed = Rows.bytea(vault.seal(write(details)));
-        return new Row(TimeOrderedIds.next(), role.word(), details.reference(), sealed, now, now);
-    }
-
-    /** The row of {@code person}; its components are named as the columns. */
-    private record Row(UUID id, String role, String reference, String sealed, Instant createdAt, Instant updatedAt) {}
-
-    private static Role role(String word) {
-        return Role.valueOf(word.toUpperCase(Locale.ROOT));
+    /**
+     * Registers who takes part in bookings. A person known by role and reference keeps the id and gets the new details: the
+     * newest booking knows best, and of these the last. What they say about consent is one statement among others, see
+     * {@link Consents}. Whoever books at the same time locks the same people in the same order.
+     *
+     * @param bookings a patient takes part in one of them at most
+     * @return the ids, for each booking
+     */
+    @Transactional
+    public List<Map<Role, UUID>> register(List<Map<Role, PersonDetails>> bookings) {
+        return registry.register(bookings);
     }
 
     /** The id of who is known by role and reference. */
@@ -136,7 +100,7 @@ public class People {
                 .param("ids", Rows.ids(ids))
                 .query((RowCallbackHandler) row -> {
                     UUID id = row.getObject("id", UUID.class);
-                    Role role = role(row.getString("role"));
+                    Role role = Role.of(row.getString("role"));
                     people.put(id, readable(id, role, row.getBytes("sealed"), preferred, said));
                 });
         return new Directory(people, preferred, this::addressKey, optOuts::among);
@@ -145,7 +109,7 @@ public class People {
     private Supplier<Person> readable(
             UUID id, Role role, byte[] sealed, Map<UUID, Preferences> preferred, Map<UUID, Consents> said) {
         try {
-            Sealed details = read(vault.open(sealed));
+            SealedDetails.Details details = sealing.open(sealed);
             Locale language = preferred.getOrDefault(id, Preferences.NONE).language();
             Person person = new Person(
                     id,
@@ -214,38 +178,6 @@ public class People {
 
     /** What is sealed of somebody whose contact data is erased. */
     byte[] sealedWithoutContact(String reference) {
-        return vault.seal(write(new PersonDetails(reference, "", null, null, Locale.ENGLISH, Set.of(), false, null)));
-    }
-
-    private String write(PersonDetails details) {
-        try {
-            return json.writeValueAsString(new Sealed(
-                    details.reference(),
-                    details.name(),
-                    details.email(),
-                    details.phone(),
-                    details.locale(),
-                    details.photoUrl()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a person's details cannot be written", e);
-        }
-    }
-
-    private Sealed read(String text) {
-        try {
-            return json.readValue(text, Sealed.class);
-        } catch (JsonProcessingException e) {
-            // the cause quotes the text, which is contact data
-            throw new IllegalStateException("a person's details cannot be read");
-        }
-    }
-
-    /** What is sealed in the row; earlier versions kept consent there too. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Sealed(String reference, String name, String email, String phone, Locale locale, URI photoUrl) {
-        @Override
-        public String toString() {
-            return "Sealed[" + reference + "]";
-        }
+        return sealing.seal(new PersonDetails(reference, "", null, null, Locale.ENGLISH, Set.of(), false, null));
     }
 }

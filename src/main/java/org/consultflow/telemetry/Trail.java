@@ -62,6 +62,11 @@ public class Trail {
         return new Step(name, consultation, delivery);
     }
 
+    /** What this thread is doing, for another that goes on with it. */
+    public Origin origin() {
+        return new Origin(tracer.currentSpan());
+    }
+
     private Span begin(String name, UUID consultation, UUID delivery) {
         Span around = tracer.currentSpan();
         String trace = consultation.toString().replace("-", "");
@@ -87,6 +92,28 @@ public class Trail {
                 .spanId(trace.substring(16))
                 .sampled(Math.floorMod(consultation.hashCode(), OF_ALL) < share * OF_ALL)
                 .build();
+    }
+
+    /** What a thread was doing. */
+    public final class Origin {
+
+        private final Span span;
+
+        private Origin(Span span) {
+            this.span = span;
+        }
+
+        /** From now on this thread does it, until what is returned is closed there. */
+        public Resumed resume() {
+            return tracer.withSpan(span)::close;
+        }
+    }
+
+    /** A thread goes on with what another has begun. */
+    public interface Resumed extends AutoCloseable {
+
+        @Override
+        void close();
     }
 
     /** Something that is done about a consultation. */

@@ -22,12 +22,16 @@ import org.consultflow.crypto.Vault;
 import org.consultflow.people.People;
 import org.consultflow.support.MovableClock;
 import org.consultflow.support.TestDatabase;
+import org.consultflow.telemetry.Trail;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.mock;
 
 /** The commands on a real PostgreSQL; the process is told, and says what a test wants it to say. */
@@ -51,14 +55,38 @@ abstract class CommandSteps {
             new StaticListableBeanFactory(Map.of("registry", registry)).getBeanProvider(MeterRegistry.class),
             new StaticListableBeanFactory(Map.of("evidence", evidence)).getBeanProvider(SessionEvidence.class),
             clock);
-    final Bookings bookings =
-            new Bookings(store, people(vault, clock), process, transactions, requests, meters, vault, JSON, clock);
+    final NewBookings news = new NewBookings(store, people(vault, clock), process, meters, clock);
+    final BookingLanes lanes = lanes(Duration.ofMinutes(10));
+    final Bookings bookings = bookings(lanes);
     final CommandService commands =
             new CommandService(store, bookings, process, transactions, requests, events::add, clock);
 
     @BeforeEach
     void nothingYet() {
         JDBC.sql("truncate consultation cascade").update();
+        doCallRealMethod().when(process).together(any());
+    }
+
+    @AfterEach
+    void nobodyWaitsAnyMore() {
+        lanes.destroy();
+    }
+
+    BookingLanes lanes(Duration patience) {
+        return new BookingLanes(news, store, meters, new DataSourceTransactionManager(DATABASE), 20, patience);
+    }
+
+    Bookings bookings(BookingLanes lanes) {
+        return new Bookings(
+                store,
+                news,
+                lanes,
+                transactions,
+                requests,
+                vault,
+                JSON,
+                clock,
+                new StaticListableBeanFactory().getBeanProvider(Trail.class));
     }
 
     private static People people(Vault vault, Clock clock) {

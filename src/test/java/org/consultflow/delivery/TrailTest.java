@@ -77,6 +77,29 @@ class TrailTest extends DeliverySteps {
     }
 
     @Test
+    void a_thread_that_goes_on_with_another_s_work_is_in_that_one_s_trace_until_it_is_done() {
+        var call = tracer.nextSpan().name("http post").start();
+        Trail.Origin origin;
+        try (var around = tracer.withSpan(call)) {
+            origin = trail.origin();
+        }
+        try (var resumed = origin.resume();
+                var step = trail.step("start process", consultation, null)) {
+            step.note("revision", 1);
+        }
+        try (var step = trail.step("tell process", consultation, null)) {
+            step.note("message", "msg-consultation-accepted");
+        }
+        call.end();
+
+        List<SpanData> found = spans.getFinishedSpanItems();
+        assertThat(found.get(0).getLinks())
+                .extracting(link -> link.getSpanContext().getSpanId())
+                .containsExactly(call.context().spanId());
+        assertThat(found.get(1).getLinks()).isEmpty();
+    }
+
+    @Test
     void no_span_says_who_somebody_is() {
         farEnd.answer("whatsapp", message -> new Outcome.Refused(63003, "no such number", FailureAction.NEXT_CHANNEL));
         request("reminder-1h", PHONE);

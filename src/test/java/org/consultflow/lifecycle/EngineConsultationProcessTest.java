@@ -2,7 +2,9 @@ package org.consultflow.lifecycle;
 
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.RuntimeService;
 import org.consultflow.consultation.Consultation;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +40,9 @@ class EngineConsultationProcessTest {
 
     @Autowired
     private AdjustableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @BeforeEach
     void fromTheBeginning() {
@@ -70,6 +76,44 @@ class EngineConsultationProcessTest {
                     .containsEntry("consultationType", "video")
                     .containsKey("paymentReminderAt")
                     .hasSize(13);
+        }
+
+        @Test
+        void several_that_begin_together_are_written_at_their_end_and_all_at_once() {
+            List<Consultation> visits =
+                    Stream.generate(steps::aConsultation).limit(3).toList();
+
+            steps.inTransaction(commands -> commands.together(() -> {
+                visits.forEach(commands::start);
+                assertThat(instances()).isZero();
+            }));
+
+            assertThat(visits).allSatisfy(visit -> assertThat(
+                            steps.jobAt(visit, "timer-start").getDuedate())
+                    .isEqualTo(Date.from(visit.schedule().start())));
+            assertThat(jdbc.sql("select distinct xmin::text from act_ru_execution")
+                            .query(String.class)
+                            .list())
+                    .hasSize(1);
+        }
+
+        @Test
+        void one_that_does_not_begin_leaves_none_of_those_that_begin_with_it() {
+            recorder.failOn("tell provider booked of revision 2");
+
+            assertThatThrownBy(() -> steps.inTransaction(commands -> commands.together(() -> {
+                        commands.start(steps.aConsultation());
+                        commands.start(Steps.moved(steps.aConsultation(), Duration.ofHours(1)));
+                    })))
+                    .hasStackTraceContaining("said by the far end");
+
+            assertThat(instances()).isZero();
+        }
+
+        private int instances() {
+            return jdbc.sql("select count(*) from act_ru_execution")
+                    .query(Integer.class)
+                    .single();
         }
 
         @Test

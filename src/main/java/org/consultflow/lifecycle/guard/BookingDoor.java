@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.consultflow.consultation.BookingsBusyException;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationCommands;
 import org.consultflow.consultation.InvalidRequestException;
@@ -101,6 +102,13 @@ class BookingDoor {
             EngineAnswer.refuse(response, HttpServletResponse.SC_BAD_REQUEST, "InvalidRequestException", message);
         } catch (StateConflictException e) {
             EngineAnswer.refuse(response, HttpServletResponse.SC_CONFLICT, "StateConflictException", e.getMessage());
+        } catch (BookingsBusyException e) {
+            response.setIntHeader(HttpHeaders.RETRY_AFTER, BookingsBusyException.RETRY_AFTER_SECONDS);
+            EngineAnswer.refuse(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "BookingsBusyException",
+                    e.getMessage().replace("Idempotency-Key", "businessKey"));
         } catch (ProcessSuspendedException e) {
             response.setIntHeader(HttpHeaders.RETRY_AFTER, ProcessSuspendedException.RETRY_AFTER_SECONDS);
             EngineAnswer.refuse(

@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
@@ -25,6 +26,7 @@ import org.consultflow.lifecycle.CheckProviderVariables;
 import org.consultflow.reply.ClinicInbox;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Stands where everything passes that the engine is about to keep: each write of a variable, wherever it came from and
@@ -34,12 +36,13 @@ import org.springframework.stereotype.Component;
 @Component
 class HistoryGuard implements HistoryEventHandler {
 
-    private final ObjectProvider<Consultations> consultations;
-    private final ObjectProvider<ClinicInbox> inbox;
+    // later than the engine; to look them up anew for each event costs more than the check
+    private final Supplier<Consultations> consultations;
+    private final Supplier<ClinicInbox> inbox;
 
     HistoryGuard(ObjectProvider<Consultations> consultations, ObjectProvider<ClinicInbox> inbox) {
-        this.consultations = consultations;
-        this.inbox = inbox;
+        this.consultations = SingletonSupplier.of(consultations::getObject);
+        this.inbox = SingletonSupplier.of(inbox::getObject);
     }
 
     @Override
@@ -109,14 +112,14 @@ class HistoryGuard implements HistoryEventHandler {
     }
 
     private boolean isConsultation(String businessKey) {
-        return id(businessKey).flatMap(id -> consultations.getObject().find(id)).isPresent();
+        return id(businessKey).flatMap(id -> consultations.get().find(id)).isPresent();
     }
 
     /** What an unknown number wrote, or one with several visits, belongs to no consultation, but is a row of ours too. */
     private boolean isReply(HistoricProcessInstanceEventEntity instance) {
         return "patient-reply".equals(instance.getProcessDefinitionKey())
                 && id(instance.getBusinessKey())
-                        .filter(id -> inbox.getObject().has(id))
+                        .filter(id -> inbox.get().has(id))
                         .isPresent();
     }
 

@@ -11,11 +11,12 @@ import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
+import org.consultflow.lifecycle.ConsultationVariables;
 
 /**
  * The engine's history without the rows that each due timer would leave and nobody reads. What happened to a visit is kept by
- * our own tables; of the engine's history instances, tasks, incidents, failures, operations of people and the visits'
- * variables remain.
+ * our own tables, and so are the values of its variables; of the engine's history instances, tasks, incidents, failures,
+ * operations of people and other processes' variables remain.
  */
 public final class LeanHistory {
 
@@ -65,8 +66,14 @@ public final class LeanHistory {
     }
 
     private static boolean isKept(HistoryEvent event) {
-        boolean local = event instanceof HistoricVariableUpdateEventEntity variable && isLocal(variable);
-        return !local && !(event instanceof HistoricDecisionEvaluationEvent);
+        return event instanceof HistoricVariableUpdateEventEntity variable
+                ? !isLocal(variable) && !isOfVisit(variable)
+                : !(event instanceof HistoricDecisionEvaluationEvent);
+    }
+
+    /** Such a variable is a copy of what a visit's own row says: its id, moments and flags. */
+    private static boolean isOfVisit(HistoricVariableUpdateEventEntity variable) {
+        return ConsultationVariables.PROCESS.equals(variable.getProcessDefinitionKey());
     }
 
     private static boolean isLocal(HistoricVariableUpdateEventEntity variable) {
@@ -74,7 +81,7 @@ public final class LeanHistory {
     }
 
     /**
-     * Does not keep each change of a variable, variables of one activity, and evaluations of decisions. Their events are made
+     * Does not keep each change of a variable, a visit's variables, those of one activity, and evaluations of decisions. Their events are made
      * all the same: whoever guards what is written sees them.
      */
     public static final class Keeper extends DbHistoryEventHandler {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.RuntimeService;
@@ -40,7 +41,11 @@ class BookedConsultations implements Consultations, ConsultationCommands {
     }
 
     @Override
-    public Consultation book(String idempotencyKey, JsonNode booking) {
+    public <T> T book(String idempotencyKey, JsonNode booking, Function<Consultation, T> answer) {
+        return answer.apply(booked(idempotencyKey, booking));
+    }
+
+    private Consultation booked(String idempotencyKey, JsonNode booking) {
         if (!booking.path("patient").path("email").asText("").contains("@")) {
             throw new InvalidRequestException("patient.email", "has to be an e-mail address");
         }

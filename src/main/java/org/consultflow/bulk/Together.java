@@ -1,4 +1,4 @@
-package org.consultflow.delivery;
+package org.consultflow.bulk;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Works off together what comes in while the batch before is being worked off: alone when there is little, many at once in a
  * burst. One batch at a time.
+ *
+ * @param <T> what comes in
  */
-final class Together<T> {
+public final class Together<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Together.class);
 
@@ -26,17 +28,22 @@ final class Together<T> {
     private final Consumer<List<T>> work;
 
     /**
+     * @param step what is done, for the log
      * @param most how many at once
      * @param work what can't be done about one of a batch is its own business: a batch that throws is not tried again
      */
-    Together(String step, int most, Consumer<List<T>> work) {
+    public Together(String step, int most, Consumer<List<T>> work) {
         this.step = step;
         this.most = most;
         this.work = work;
     }
 
-    /** Returns at once, unless the executor runs it in this thread. */
-    void add(T item, Executor executor) {
+    /**
+     * Returns at once, unless the executor runs it in this thread, or takes nothing any more.
+     *
+     * @param executor works off this one and what comes meanwhile, if nobody is at it
+     */
+    public void add(T item, Executor executor) {
         waiting.add(item);
         if (working.compareAndSet(false, true)) {
             try {
