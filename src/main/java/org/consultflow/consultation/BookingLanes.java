@@ -14,7 +14,8 @@ import org.consultflow.bulk.Together;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -45,12 +46,14 @@ class BookingLanes implements DisposableBean {
             ConsultationStore store,
             ConsultationMeters meters,
             PlatformTransactionManager manager,
-            @Value("${consultflow.bookings.in-one-transaction:20}") int most,
-            @Value("${consultflow.bookings.patience:20s}") Duration patience) {
+            Environment settings) {
         this.news = news;
         this.store = store;
         this.transaction = new TransactionTemplate(manager);
-        this.patience = patience;
+        int most = settings.getProperty("consultflow.bookings.in-one-transaction", Integer.class, 20);
+        this.patience = Binder.get(settings)
+                .bind("consultflow.bookings.patience", Duration.class)
+                .orElse(Duration.ofSeconds(20));
         int atOnce = Runtime.getRuntime().availableProcessors();
         this.lanes = IntStream.range(0, atOnce)
                 .mapToObj(lane -> new Together<WaitingBooking<?>>("book", most, this::work))

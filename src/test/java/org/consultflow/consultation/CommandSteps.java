@@ -29,6 +29,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doCallRealMethod;
@@ -73,7 +74,12 @@ abstract class CommandSteps {
     }
 
     BookingLanes lanes(Duration patience) {
-        return new BookingLanes(news, store, meters, new DataSourceTransactionManager(DATABASE), 20, patience);
+        return new BookingLanes(
+                news,
+                store,
+                meters,
+                new DataSourceTransactionManager(DATABASE),
+                new MockEnvironment().withProperty("consultflow.bookings.patience", patience.toString()));
     }
 
     Bookings bookings(BookingLanes lanes) {
