@@ -4,12 +4,13 @@ WORKDIR /src
 COPY pom.xml .
 RUN --mount=type=cache,target=/maven mvn -q -B -Dmaven.repo.local=/maven dependency:go-offline
 COPY src src
-RUN --mount=type=cache,target=/maven mvn -q -B -Dmaven.repo.local=/maven package -DskipTests
+RUN --mount=type=cache,target=/maven mvn -q -B -Dmaven.repo.local=/maven package -DskipTests \
+  && mv target/consultflow-*.jar consultflow.jar && java -Djarmode=tools -jar consultflow.jar extract --destination app
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --create-home consultflow
 WORKDIR /consultflow
-COPY --from=build /src/target/consultflow-*.jar consultflow.jar
+COPY --from=build /src/app ./
 COPY processes processes
 COPY routes routes
 COPY templates templates
