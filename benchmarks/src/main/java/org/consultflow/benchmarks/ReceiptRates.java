@@ -32,7 +32,7 @@ final class ReceiptRates {
     }
 
     List<String> table() {
-        int howMany = options.brief() ? 200 : 5000;
+        int howMany = options.brief() ? 200 : options.n() / 2;
         try (World world = new World(clock, options.keep());
                 ConsultFlow service = (ConsultFlow) world.start(Contestants.CONSULTFLOW)) {
             // two messages each; half of them is for the short ledger, half for the long one
@@ -45,6 +45,7 @@ final class ReceiptRates {
             tell(port, requests(port, attempts, "sent"));
             world.database().forgetStatements();
             Used few = measured(world, service, requests(port, attempts.subList(0, half), "delivered"));
+            System.out.printf("%,d deliveries in the ledger: %s%n", attempts.size(), few.row());
             LedgerFiller.addDeliveries(world.database(), options.many());
             tell(port, requests(port, attempts, "sent"));
             world.database().forgetStatements();
