@@ -7,8 +7,6 @@ import java.util.Properties;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.twilio.http.TwilioRestClient;
-import com.twilio.security.RequestValidator;
-import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.Processor;
@@ -21,16 +19,11 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.apache.camel.support.FileWatcherResourceReloadStrategy;
 import org.consultflow.channel.words.ApprovedTemplates;
 import org.consultflow.crypto.Vault;
-import org.consultflow.delivery.Receipts;
 import org.consultflow.time.RealTime;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The beans that {@code routes/} and the webhooks are made of. Their names are what a route file calls them by. */
 @Configuration(proxyBeanMethods = false)
@@ -226,34 +219,5 @@ class ChannelConfiguration {
     @Bean
     RoutesHealth routes(CamelContext camel) {
         return new RoutesHealth(camel);
-    }
-
-    // webhooks
-
-    @Bean
-    WebhookRejections webhookRejections(ObjectProvider<MeterRegistry> meters) {
-        return new WebhookRejections(meters);
-    }
-
-    @Bean
-    TwilioSignatureInterceptor twilioSignatures(TwilioSettings settings, WebhookRejections rejections) {
-        return new TwilioSignatureInterceptor(new RequestValidator(settings.authToken()), publicUrl, rejections);
-    }
-
-    @Bean
-    WebMvcConfigurer twilioWebhooksAreSigned(TwilioSignatureInterceptor signatures) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(signatures).addPathPatterns(TwilioWebhooks.ALL);
-            }
-        };
-    }
-
-    @Bean
-    ServletRegistrationBean<MessageStatusServlet> messageStatus(
-            TwilioSignatureInterceptor signatures, Receipts receipts, ErrorPolicy policy, ChannelSettings channels) {
-        return new ServletRegistrationBean<>(
-                new MessageStatusServlet(signatures, receipts, policy, channels), MessageStatusServlet.PATH);
     }
 }

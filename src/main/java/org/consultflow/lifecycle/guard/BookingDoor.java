@@ -103,20 +103,19 @@ class BookingDoor {
         } catch (StateConflictException e) {
             EngineAnswer.refuse(response, HttpServletResponse.SC_CONFLICT, "StateConflictException", e.getMessage());
         } catch (BookingsBusyException e) {
-            response.setIntHeader(HttpHeaders.RETRY_AFTER, BookingsBusyException.RETRY_AFTER_SECONDS);
-            EngineAnswer.refuse(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "BookingsBusyException",
-                    e.getMessage().replace("Idempotency-Key", "businessKey"));
+            notNow(response, e, BookingsBusyException.RETRY_AFTER_SECONDS);
         } catch (ProcessSuspendedException e) {
-            response.setIntHeader(HttpHeaders.RETRY_AFTER, ProcessSuspendedException.RETRY_AFTER_SECONDS);
-            EngineAnswer.refuse(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "ProcessSuspendedException",
-                    e.getMessage().replace("Idempotency-Key", "businessKey"));
+            notNow(response, e, ProcessSuspendedException.RETRY_AFTER_SECONDS);
         }
+    }
+
+    private static void notNow(HttpServletResponse response, RuntimeException reason, int seconds) throws IOException {
+        response.setIntHeader(HttpHeaders.RETRY_AFTER, seconds);
+        EngineAnswer.refuse(
+                response,
+                HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                reason.getClass().getSimpleName(),
+                reason.getMessage().replace("Idempotency-Key", "businessKey"));
     }
 
     private boolean mayStart() {
