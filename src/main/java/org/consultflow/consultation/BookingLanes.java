@@ -89,7 +89,8 @@ class BookingLanes implements DisposableBean {
                 book(batch);
                 left = left.stream().filter(it -> !batch.contains(it)).toList();
             }
-        } catch (Error fatal) {
+        } catch (RuntimeException | Error fatal) {
+            // who has an answer keeps it, and nobody waits for ever
             came.forEach(it -> it.failed(fatal));
             throw fatal;
         }

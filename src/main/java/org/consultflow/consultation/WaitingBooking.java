@@ -1,6 +1,7 @@
 package org.consultflow.consultation;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,7 +49,8 @@ final class WaitingBooking<T> {
 
     /** It was booked, in a transaction that may still fail. */
     void booked(Consultation consultation) {
-        answered = answer.apply(consultation);
+        // no answer would look like no booking, and it would be made again
+        answered = Objects.requireNonNull(answer.apply(consultation));
     }
 
     /** What was booked stands; what was not has to be booked alone. */

@@ -254,6 +254,13 @@ class BookingsTogetherTest extends CommandSteps {
     }
 
     @Test
+    void one_that_is_answered_with_nothing_is_not_made_twice() {
+        whileOneIsWritten(3, number -> commands.book(null, ofPatient(number), booked -> number == 1 ? null : booked));
+
+        assertThat(count("consultation")).isEqualTo(1 + 3);
+    }
+
+    @Test
     void within_a_transaction_of_the_caller_s_a_booking_is_part_of_it() {
         assertThatThrownBy(() -> transactions.run(() -> {
                     commands.book(null, ofPatient(1));
