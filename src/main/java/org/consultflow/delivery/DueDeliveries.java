@@ -28,14 +28,15 @@ class DueDeliveries {
 
     /**
      * Due, and what overtakes a message in the making waits for it: asked of each that is due, by its consultation. As "not
-     * exists" it is a join with all that is being sent.
+     * exists" it is a join with all that is being sent. Without "is true" the index of states is read
+     * for it, in which all stand that were being sent since it was last cleaned up.
      */
     private static final String DUE =
             """
             state = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
             and (select 1 from delivery other
               where other.consultation_id = d.consultation_id and other.audience = d.audience
-                and other.notice_id <> d.notice_id and other.state = 'SENDING' limit 1) is null
+                and other.notice_id <> d.notice_id and (other.state = 'SENDING') is true limit 1) is null
             """;
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
@@ -142,7 +143,7 @@ class DueDeliveries {
     /** What is being sent for these notices' recipients at present. */
     Set<UnderWay> underWay(Collection<NoticeKey> notices) {
         return Set.copyOf(jdbc.sql("select distinct consultation_id, audience, notice_id from delivery"
-                        + " where state = 'SENDING' and consultation_id = any(cast(:ids as uuid[]))")
+                        + " where (state = 'SENDING') is true and consultation_id = any(cast(:ids as uuid[]))")
                 .param(
                         "ids",
                         Rows.ids(notices.stream().map(NoticeKey::consultationId).toList()))
