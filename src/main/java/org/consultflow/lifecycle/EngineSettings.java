@@ -87,10 +87,12 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
         // jobs of a node of an earlier version: without a due date nobody would acquire them
         database.sql("update act_ru_job set duedate_ = localtimestamp where duedate_ is null")
                 .update();
-        // to exclude instances at which somebody is at work it looks for locked jobs: among all that wait
-        database.sql("create index if not exists consultflow_job_locked on act_ru_job (lock_exp_time_)"
-                        + " where lock_owner_ is not null")
-                .update();
+        // who takes a job writes its row anew: where the page has room for it, and none of these columns stands in an
+        // index,
+        // no index has to hear of it
+        database.sql("drop index if exists consultflow_job_locked").update();
+        database.sql("alter table act_ru_job set (fillfactor = 70)").update();
+        database.sql("alter table act_ru_execution set (fillfactor = 80)").update();
     }
 
     /** The engine's clock belongs to the JVM, not to this context. */

@@ -121,6 +121,24 @@ class DueJobsTest {
     }
 
     @Test
+    void taking_them_writes_their_rows_anew_but_no_index_hears_of_it() {
+        jdbc.execute("vacuum act_ru_job");
+        String ids = String.join(",", reminders().map(Job::getId).toList());
+        new TransactionTemplate(transactions).executeWithoutResult(taken -> {
+            assertThat(jdbc.update(
+                            "update act_ru_job set lock_owner_ = 'somebody', lock_exp_time_ = now(), rev_ = rev_ + 1"
+                                    + " where id_ = any (string_to_array(?, ','))",
+                            ids))
+                    .isEqualTo(VISITS);
+            assertThat(jdbc.queryForObject(
+                            "select pg_stat_get_xact_tuples_hot_updated('act_ru_job'::regclass)", Long.class))
+                    .as("where a page has room for the new row")
+                    .isGreaterThan(VISITS / 2);
+            taken.setRollbackOnly();
+        });
+    }
+
+    @Test
     void what_another_node_is_just_taking_is_passed_over() {
         fallDue();
         new TransactionTemplate(transactions).executeWithoutResult(taken -> {

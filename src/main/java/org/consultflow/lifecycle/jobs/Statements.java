@@ -23,8 +23,8 @@ interface Statements {
 
     /**
      * Takes jobs that are due, the earliest first, as the engine's selectNextJobsToExecute finds them; what another node is
-     * just taking is passed over. Priorities and deployments do not count: no node
-     * is told to see to some only.
+     * just taking is passed over. Whether somebody is at work at an instance is asked of each by its instance: as "not exists"
+     * it is a join with all that are locked. Priorities and deployments do not count: no node is told to see to some only.
      */
     @Select(
             """
@@ -32,9 +32,9 @@ interface Statements {
             where ID_ = any (array(
               select ID_ from ACT_RU_JOB due where RETRIES_ > 0 and DUEDATE_ <= #{parameter.now}
                 and (LOCK_OWNER_ is null or LOCK_EXP_TIME_ < #{parameter.now}) and SUSPENSION_STATE_ = 1
-                and (not EXCLUSIVE_ or not exists (select from ACT_RU_JOB held
+                and (not EXCLUSIVE_ or (select 1 from ACT_RU_JOB held
                   where held.PROCESS_INSTANCE_ID_ = due.PROCESS_INSTANCE_ID_ and held.EXCLUSIVE_
-                    and held.LOCK_OWNER_ is not null and held.LOCK_EXP_TIME_ >= #{parameter.now}))
+                    and held.LOCK_OWNER_ is not null and held.LOCK_EXP_TIME_ >= #{parameter.now} limit 1) is null)
               order by DUEDATE_ limit #{parameter.most} for update skip locked))
             returning ID_, REV_, DUEDATE_, PROCESS_INSTANCE_ID_, EXCLUSIVE_""")
     @ResultMap(ENTITY + "JobEntity.acquirableJobResultMap")
