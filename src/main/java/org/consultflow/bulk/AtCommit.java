@@ -17,14 +17,25 @@ public final class AtCommit<T> {
 
     private final Supplier<T> nothing;
     private final Consumer<T> write;
+    private final Consumer<T> last;
 
     /**
      * @param nothing what there is at first
      * @param write writes what was gathered
      */
     public AtCommit(Supplier<T> nothing, Consumer<T> write) {
+        this(nothing, write, write);
+    }
+
+    /**
+     * @param nothing what there is at first
+     * @param write writes what was gathered, while the transaction goes on
+     * @param last writes it when nothing but the commit follows
+     */
+    public AtCommit(Supplier<T> nothing, Consumer<T> write, Consumer<T> last) {
         this.nothing = nothing;
         this.write = write;
+        this.last = last;
     }
 
     /** @return what the present transaction has gathered; empty if it has nothing that is not written */
@@ -48,9 +59,13 @@ public final class AtCommit<T> {
 
     /** Writes what was gathered so far: for who reads it from the database in the same transaction. */
     public void write() {
+        write(write);
+    }
+
+    private void write(Consumer<T> how) {
         gathered().ifPresent(all -> {
             TransactionSynchronizationManager.unbindResource(this);
-            write.accept(all);
+            how.accept(all);
         });
     }
 
@@ -72,7 +87,7 @@ public final class AtCommit<T> {
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            write();
+            write(last);
         }
 
         @Override

@@ -54,6 +54,13 @@ public final class Together<T> {
         }
     }
 
+    /** Works off what is waiting, in this thread: for who stops, and cannot know whether anybody is still at it. */
+    public void finish() {
+        for (List<T> batch = next(); !batch.isEmpty(); batch = next()) {
+            work(batch);
+        }
+    }
+
     private void drain() {
         do {
             try {

@@ -56,9 +56,18 @@ class ConsultationStore implements Consultations, Sessions {
 
     @Override
     public Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids) {
+        return findAll(ids, "");
+    }
+
+    @Override
+    public Map<UUID, Supplier<Consultation>> holdAll(Collection<UUID> ids) {
+        return findAll(ids, " for no key update skip locked");
+    }
+
+    private Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids, String locking) {
         booked.write();
         Map<UUID, Supplier<Consultation>> found = new HashMap<>();
-        jdbc.sql("select * from consultation where id = any(cast(:ids as uuid[]))")
+        jdbc.sql("select * from consultation where id = any(cast(:ids as uuid[]))" + locking)
                 .param("ids", Rows.ids(ids))
                 .query((RowCallbackHandler) row -> found.put(row.getObject("id", UUID.class), readable(row)));
         return found;

@@ -30,6 +30,14 @@ public interface Consultations {
         return found;
     }
 
+    /**
+     * The same of those of these at which nobody is at work; they stay as they are until the present transaction ends. Waits
+     * for nobody.
+     */
+    default Map<UUID, Supplier<Consultation>> holdAll(Collection<UUID> ids) {
+        return findAll(ids);
+    }
+
     /** These are going to be read in the present transaction, with their history: all at once costs less. */
     default void readAhead(Collection<UUID> ids) {}
 

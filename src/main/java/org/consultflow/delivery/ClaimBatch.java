@@ -15,40 +15,42 @@ import org.consultflow.delivery.Holds.Held;
 /** What is worked on in one transaction, and what is known about it. */
 final class ClaimBatch {
 
-    private final List<Notice> locked;
+    private final List<Notice> notices;
     private final Dossier dossier;
     private final Settlement settlement;
     private final Set<UnderWay> underWay;
     private final Set<GivenUp.Place> givenUpPlaces;
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Pause> pauses;
-    private final List<Held> held = new ArrayList<>();
+    private final List<Held> paused = new ArrayList<>();
 
     /**
-     * @param dossier what is known about the locked notices
+     * @param notices held by whoever works on them
+     * @param dossier what is known about these notices
      * @param underWay what is being sent for their recipients at present
      * @param pauses in force
      */
     ClaimBatch(
-            List<Notice> locked,
+            List<Notice> notices,
             Dossier dossier,
             Collection<UnderWay> underWay,
             List<Pause> pauses,
             GivenUp givenUp,
             Settlement settlement) {
-        this.locked = locked;
+        this.notices = notices;
         this.dossier = dossier;
         this.settlement = settlement;
         this.underWay = new HashSet<>(underWay);
         this.pauses = pauses;
-        this.givenUpPlaces = givenUp.among(locked.stream()
+        this.givenUpPlaces = givenUp.among(notices.stream()
                 .flatMap(notice -> notice.deliveries().stream())
                 .flatMap(row -> place(row).stream())
                 .toList());
     }
 
-    List<Notice> locked() {
-        return locked;
+    /** The notices that nobody else can change meanwhile. */
+    List<Notice> held() {
+        return notices;
     }
 
     Dossier dossier() {
@@ -64,8 +66,8 @@ final class ClaimBatch {
     }
 
     /** What a pause keeps from leaving. */
-    List<Held> held() {
-        return held;
+    List<Held> paused() {
+        return paused;
     }
 
     private Optional<GivenUp.Place> place(Delivery row) {

@@ -20,6 +20,14 @@ public interface Correspondence {
     Dossier about(Collection<NoticeKey> notices);
 
     /**
+     * The same, of notices that nobody else can know yet. What they are about does not change before the transaction ends: a
+     * command comes either before them or finds them. Waits for nobody.
+     *
+     * @return does not {@linkplain Dossier#knows know} what somebody is changing at the moment
+     */
+    Dossier hold(Collection<NoticeKey> notices);
+
+    /**
      * Why the message is not true any more, by whichever channel; empty if it still is. What must not be sent must not be
      * said on the phone either.
      */
@@ -35,6 +43,9 @@ public interface Correspondence {
 
     /** What is known about some notices at one moment. Throws what is wrong with one notice when asked about that one only. */
     interface Dossier {
+
+        /** Whether this was among what was read. */
+        boolean knows(NoticeKey notice);
 
         /**
          * Whether the message may leave now, and where to.

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
@@ -24,6 +26,17 @@ final class Crew {
 
     static ExecutorService of(int threads) {
         return Executors.newFixedThreadPool(threads, Crew::thread);
+    }
+
+    /** Has another thread for what these do not take any more: whoever hands it over has to go on. */
+    static Executor whateverComes(ExecutorService crew) {
+        return task -> {
+            try {
+                crew.execute(task);
+            } catch (RejectedExecutionException stopping) {
+                thread(task).start();
+            }
+        };
     }
 
     private static Thread thread(Runnable task) {

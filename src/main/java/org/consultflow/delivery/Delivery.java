@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.consultflow.bulk.TimeOrderedIds;
 import org.consultflow.delivery.Notice.DeliveryEvent;
 
 /** One channel of a notice, held together with it. */
@@ -28,6 +29,14 @@ final class Delivery {
         this.deadline = deadline;
         this.now = now;
         this.counted = now.state;
+    }
+
+    /** One that is not written yet: the first of a chain is to be sent now, the others wait. */
+    static Delivery requested(Notice notice, int chain, int position, String channel, Instant now) {
+        Columns columns = new Columns();
+        columns.state = position == 0 ? DeliveryState.PENDING : DeliveryState.WAITING;
+        columns.dueAt = now;
+        return new Delivery(notice, TimeOrderedIds.next(), chain, position, channel, notice.deadline(), columns);
     }
 
     Notice notice() {
@@ -153,6 +162,15 @@ final class Delivery {
         next.detail = null;
     }
 
+    /** It is to be sent as before: another message to the same number has to end first. */
+    void didNotStart() {
+        Columns next = change();
+        next.state = DeliveryState.PENDING;
+        next.attemptId = null;
+        next.tries--;
+        next.silentAt = null;
+    }
+
     /**
      * The provider has it, even if it was to be sent again.
      *
@@ -199,6 +217,11 @@ final class Delivery {
 
     boolean isChanged() {
         return changed;
+    }
+
+    /** It was written as it stands. */
+    void written() {
+        changed = false;
     }
 
     DeliveryUpdate row() {

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param parallel calls at once on each channel
  * @param ahead messages of a channel that are taken in hand before a hand is free for them, while its calls are quick
+ * @param gathering how long an answer of a provider waits for those that come next, to be written with them: nobody waits
+ *     for it
  * @param lease real time after which a call that never ended counts as unknown; a call begins in its first half or not at
  *     all, so half of it must be longer than any call may take
  * @param silence how long proof is awaited before the next channel goes, by the adjustable clock
@@ -36,6 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliverySettings(
         @DefaultValue("64") int parallel,
         @DefaultValue("64") int ahead,
+        @DefaultValue("10ms") Duration gathering,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("10m") Duration silence,
         @DefaultValue("2s") Duration silenceGuard,

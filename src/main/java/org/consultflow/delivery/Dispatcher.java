@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.bulk.Together;
@@ -60,6 +62,9 @@ class Dispatcher implements SmartLifecycle {
     private volatile ExecutorService senders;
 
     private volatile ExecutorService watchers;
+    /** Write answers. */
+    private volatile Executor writers = Runnable::run;
+
     private volatile boolean stopping;
 
     Dispatcher(
@@ -87,6 +92,7 @@ class Dispatcher implements SmartLifecycle {
         this.notices = notices;
         this.due = due;
         hint.to(() -> ifRunning(senders, executor -> told.add(this, executor)));
+        lanes.serve(this::claim, this::deliver);
         this.settings = settings;
         this.realTime = realTime;
         // a provider that does not answer look-ups keeps nobody from noticing silence
@@ -125,11 +131,11 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void send(List<String> channels, Executor executor) {
-        lanes.fill(channels, this::claim, this::deliver, executor);
+        lanes.fill(channels, executor);
     }
 
     private void deliver(Claim claim) {
-        answering.add(new Answer(claim.attempt().id(), handOver.deliver(claim)), Runnable::run);
+        answering.add(new Answer(claim.attempt().id(), handOver.deliver(claim)), writers);
     }
 
     /** Writes answers, all at once or else each alone. */
@@ -213,15 +219,24 @@ class Dispatcher implements SmartLifecycle {
         stopping = false;
         senders = Crew.asManyAsNeeded();
         watchers = Crew.of(WATCHERS);
+        Executor whateverComes = Crew.whateverComes(senders);
+        if (!settings.gathering().isZero()) {
+            writers = CompletableFuture.delayedExecutor(
+                    settings.gathering().toMillis(), TimeUnit.MILLISECONDS, whateverComes);
+        }
+        lanes.open(whateverComes);
     }
 
     @Override
     public void stop() {
         stopping = true;
+        lanes.close();
         List<ExecutorService> leaving = List.of(senders, watchers);
         senders = null;
         watchers = null;
         Crew.dismiss(leaving, PATIENCE, realTime);
+        writers = Runnable::run;
+        answering.finish();
     }
 
     @Override

@@ -84,7 +84,7 @@ class Holds {
         }
         Instant next = Collections.min(List.of(pause.until(), latest));
         row.putOff(next, "held", "until " + pause.until() + ": " + pause.reason(), now);
-        batch.held().add(new Held(row.id(), pause.id()));
+        batch.paused().add(new Held(row.id(), pause.id()));
     }
 
     /** A row of {@code held_delivery}; its components are named as the columns. */

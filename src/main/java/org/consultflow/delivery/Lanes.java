@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
@@ -42,6 +43,10 @@ class Lanes {
     private final Clock clock;
     private final Clock realTime;
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private Function<List<UUID>, List<Claim>> claim;
+    private Consumer<Claim> deliver;
+    /** Of those who send what this node has just written; null: nobody does. */
+    private volatile Executor hands;
 
     Lanes(
             DueDeliveries due,
@@ -59,33 +64,84 @@ class Lanes {
     }
 
     /**
-     * Fills these lanes with what is due.
+     * Says once what is done in the lanes.
      *
      * @param claim takes deliveries of one channel in hand; not among its answer is what is not to be sent, or not now
      * @param deliver makes the call
      */
-    void fill(
-            List<String> channels,
-            Function<List<UUID>, List<Claim>> claim,
-            Consumer<Claim> deliver,
-            Executor executor) {
-        channels.forEach(channel -> lanes.computeIfAbsent(channel, name -> new Lane(name, claim, deliver))
-                .fill(executor));
+    void serve(Function<List<UUID>, List<Claim>> claim, Consumer<Claim> deliver) {
+        this.claim = claim;
+        this.deliver = deliver;
+    }
+
+    /** From now on there are hands for what this node writes. */
+    void open(Executor executor) {
+        hands = executor;
+    }
+
+    /** From now on what this node writes is for others to find. */
+    void close() {
+        hands = null;
+    }
+
+    /** Fills these lanes with what is due. */
+    void fill(List<String> channels, Executor executor) {
+        channels.forEach(channel -> lane(channel).fill(executor));
+    }
+
+    private Lane lane(String channel) {
+        return lanes.computeIfAbsent(channel, Lane::new);
+    }
+
+    /**
+     * Keeps hands free for deliveries that are about to be written, where nothing that was there before waits.
+     *
+     * @return those for which there are hands, until they are {@link #release released}
+     */
+    List<Delivery> reserve(List<Delivery> deliveries) {
+        if (hands == null) {
+            return List.of();
+        }
+        return byLane(deliveries).entrySet().stream()
+                .flatMap(it -> it.getValue().stream()
+                        .limit(it.getKey().reserve(it.getValue().size())))
+                .toList();
+    }
+
+    /** The hands that were kept free for these are free. */
+    void release(List<Delivery> reserved) {
+        byLane(reserved).forEach((lane, rows) -> lane.sending.release(rows.size()));
+    }
+
+    private Map<Lane, List<Delivery>> byLane(List<Delivery> deliveries) {
+        return deliveries.stream().collect(Collectors.groupingBy(row -> lane(row.channel())));
+    }
+
+    /** These are due, but wait for something: as soon as there are hands they are looked for. */
+    void keepWaiting(List<Delivery> deliveries) {
+        deliveries.forEach(row -> lane(row.channel()).behind = true);
+    }
+
+    /** Sends what this node has taken in hand as it wrote it. */
+    void begin(List<Claim> claims) {
+        Executor executor = hands;
+        // without hands they are found when their leases are over
+        if (executor != null) {
+            claims.forEach(claim -> lane(claim.channel()).begin(claim, executor));
+        }
     }
 
     private final class Lane {
 
         private final String channel;
-        private final Function<List<UUID>, List<Claim>> claim;
-        private final Consumer<Claim> deliver;
         private final Sending sending;
         private final AtomicBoolean asked = new AtomicBoolean();
         private final AtomicBoolean claiming = new AtomicBoolean();
+        /** Whether more may be due than this node has hands for. */
+        private volatile boolean behind = true;
 
-        Lane(String channel, Function<List<UUID>, List<Claim>> claim, Consumer<Claim> deliver) {
+        Lane(String channel) {
             this.channel = channel;
-            this.claim = claim;
-            this.deliver = deliver;
             this.sending = new Sending(settings.parallel(), settings.ahead(), realTime);
         }
 
@@ -133,28 +189,41 @@ class Lanes {
             while (passed.size() < MOST_PASSED) {
                 // where no provider can be used, nothing is sent: it is only passed on, or told to wait
                 int room = Math.min(permits(circuits.expected(channel)), sending.room());
+                behind |= room == 0;
                 // asked anew each time: something more urgent may have come
                 List<UUID> next = room == 0 ? List.of() : next(room, passed);
                 if (next.isEmpty()) {
+                    // some of them may wait for others that are in hand
+                    behind |= !passed.isEmpty();
                     return;
                 }
                 passed.addAll(next);
                 for (Claim claimed : claim.apply(next)) {
                     passed.remove(claimed.deliveryId());
-                    sending.begin(claimed, deliver, () -> goOn(executor), executor);
+                    begin(claimed, executor);
                 }
             }
         }
 
         private List<UUID> next(int room, Set<UUID> passed) {
-            return due.toSend(channel, clock.instant(), realTime.instant(), room + passed.size()).stream()
-                    .filter(id -> !passed.contains(id))
-                    .limit(room)
-                    .toList();
+            int limit = room + passed.size();
+            List<UUID> next = due.toSend(channel, clock.instant(), realTime.instant(), limit);
+            behind = next.size() == limit;
+            return next.stream().filter(id -> !passed.contains(id)).limit(room).toList();
+        }
+
+        private int reserve(int wanted) {
+            int reserved = behind ? 0 : sending.reserve(wanted);
+            behind |= reserved < wanted;
+            return reserved;
+        }
+
+        private void begin(Claim claimed, Executor executor) {
+            sending.begin(claimed, deliver, () -> goOn(executor), executor);
         }
 
         private void goOn(Executor executor) {
-            if (sending.isWorthAClaim()) {
+            if (behind && sending.isWorthAClaim()) {
                 fill(executor);
             }
         }

@@ -65,11 +65,12 @@ class NoticeStore {
         return load(OF_ATTEMPTS + " for update", attempts);
     }
 
-    private static final String OF_ATTEMPTS = "where id in (select d.notice_id from attempt a join delivery d"
-            + " on d.id = a.delivery_id where a.id = any(cast(:ids as uuid[]))) order by id";
+    // As an array: else a plan that was made while the tables were small reads them whole.
+    private static final String OF_ATTEMPTS = "where id = any(array(select (select notice_id from delivery where id ="
+            + " attempt.delivery_id) from attempt where id = any(cast(:ids as uuid[])))) order by id";
 
     private static final String OF_DELIVERIES =
-            "where id in (select notice_id from delivery where id = any(cast(:ids as uuid[]))) order by id";
+            "where id = any(array(select notice_id from delivery where id = any(cast(:ids as uuid[])))) order by id";
 
     /** Locks what may still be sent, or asked a person for: a command comes either before that or after it. */
     List<Notice> lockUnfinished(UUID consultation) {

@@ -15,25 +15,29 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Requests {
 
+    private final NewNotices news;
     private final AtCommit<List<NewNotice>> waiting;
     private final Hint hint;
 
-    Requests(NewNotices notices, Hint hint) {
-        this.waiting = new AtCommit<>(ArrayList::new, notices::insert);
+    Requests(NewNotices news, FirstHand firstHand, Hint hint) {
+        this.news = news;
+        this.waiting = new AtCommit<>(ArrayList::new, this::writeEarly, firstHand::write);
         this.hint = hint;
     }
 
     /** In the caller's transaction. */
     void add(NewNotice notice) {
-        if (waiting.gathered().isEmpty()) {
-            TransactionSynchronizationManager.registerSynchronization(new HintAfterCommit());
-        }
         waiting.gather().add(notice);
     }
 
     /** Writes what was asked for so far: for who has to read it in the same transaction. */
     void write() {
         waiting.write();
+    }
+
+    private void writeEarly(List<NewNotice> requested) {
+        TransactionSynchronizationManager.registerSynchronization(new HintAfterCommit());
+        news.insert(requested);
     }
 
     private final class HintAfterCommit implements TransactionSynchronization {

@@ -45,6 +45,23 @@ final class Sending {
         return Math.max(0, most() - inHand.get());
     }
 
+    /**
+     * Keeps room for some that are not in hand yet. While calls are quick the last room is for all of a batch: to look for
+     * what is left of it would take longer than to send it.
+     *
+     * @return for how many
+     */
+    int reserve(int wanted) {
+        int reserved = quick && room() > 0 ? wanted : Math.min(wanted, room());
+        inHand.addAndGet(reserved);
+        return reserved;
+    }
+
+    /** The room that was kept for some is free. */
+    void release(int reserved) {
+        inHand.addAndGet(-reserved);
+    }
+
     /** @return whether there is room for so many that it is worth a claim: one for each free hand costs more than it hastens */
     boolean isWorthAClaim() {
         return room() >= most() / 2;

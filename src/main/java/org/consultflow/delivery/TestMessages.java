@@ -101,7 +101,7 @@ public class TestMessages {
         // its deadline is now: what could not be sent at once is not sent later
         NewNotice requested = NewNotice.of(key, new Chains(List.of(List.of(channel))), now, now, false);
         news.insert(List.of(requested));
-        Notice notice = notices.lock(requested.row().id()).orElseThrow();
+        Notice notice = requested.notice();
         Delivery delivery = notice.deliveries().get(0);
         UUID attemptId = UUID.randomUUID();
         // who tries a channel wants to know what its provider says, even if nothing else is sent there now

@@ -1,9 +1,6 @@
 package org.consultflow.notification;
 
-import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,14 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import org.consultflow.consultation.AnswerLinks;
 import org.consultflow.consultation.Consultation;
 import org.consultflow.consultation.ConsultationNotFoundException;
 import org.consultflow.consultation.ConsultationType;
 import org.consultflow.consultation.Consultations;
 import org.consultflow.consultation.JoinLinks;
-import org.consultflow.consultation.PaymentTerms;
-import org.consultflow.consultation.SessionLists;
 import org.consultflow.delivery.Content;
 import org.consultflow.delivery.Correspondence;
 import org.consultflow.delivery.NoticeKey;
@@ -45,8 +39,7 @@ class CorrespondenceService implements Correspondence {
     private final Kinds kinds;
     private final ReminderPlan plan;
     private final JoinLinks joinLinks;
-    private final SessionLists sessionLists;
-    private final AnswerLinks answerLinks;
+    private final FactFinder facts;
     private final MessageRenderer renderer;
     private final Clock clock;
 
@@ -57,8 +50,7 @@ class CorrespondenceService implements Correspondence {
             Kinds kinds,
             ReminderPlan plan,
             JoinLinks joinLinks,
-            SessionLists sessionLists,
-            AnswerLinks answerLinks,
+            FactFinder facts,
             MessageRenderer renderer,
             Clock clock) {
         this.consultations = consultations;
@@ -67,16 +59,26 @@ class CorrespondenceService implements Correspondence {
         this.kinds = kinds;
         this.plan = plan;
         this.joinLinks = joinLinks;
-        this.sessionLists = sessionLists;
-        this.answerLinks = answerLinks;
+        this.facts = facts;
         this.renderer = renderer;
         this.clock = clock;
     }
 
     @Override
     public Dossier about(Collection<NoticeKey> notices) {
-        Map<UUID, Supplier<Consultation>> found = consultations.findAll(
-                notices.stream().map(NoticeKey::consultationId).collect(Collectors.toSet()));
+        return about(consultations.findAll(ids(notices)));
+    }
+
+    @Override
+    public Dossier hold(Collection<NoticeKey> notices) {
+        return about(consultations.holdAll(ids(notices)));
+    }
+
+    private static Set<UUID> ids(Collection<NoticeKey> notices) {
+        return notices.stream().map(NoticeKey::consultationId).collect(Collectors.toSet());
+    }
+
+    private Dossier about(Map<UUID, Supplier<Consultation>> found) {
         return new Letters(found, people.directory(peopleOf(found.values())), joinLinks.about(found.keySet()));
     }
 
@@ -107,10 +109,6 @@ class CorrespondenceService implements Correspondence {
         people.optOut(channel, address, source);
     }
 
-    private static ZonedDateTime local(Consultation consultation, Instant instant) {
-        return instant.atZone(consultation.schedule().zone());
-    }
-
     /** What is known about some notices: consultations and people as they were read. */
     private final class Letters implements Dossier {
 
@@ -123,6 +121,11 @@ class CorrespondenceService implements Correspondence {
             this.consultations = consultations;
             this.directory = directory;
             this.joinLinks = joinLinks;
+        }
+
+        @Override
+        public boolean knows(NoticeKey notice) {
+            return consultations.containsKey(notice.consultationId());
         }
 
         @Override
@@ -160,7 +163,11 @@ class CorrespondenceService implements Correspondence {
             Consultation consultation = consultation(notice);
             Person recipient = recipient(consultation, notice);
             String kind = spokenKind(notice.kind(), consultation);
-            return renderer.render(channel, kind, recipient.locale(), facts(notice, kind, consultation, recipient));
+            return renderer.render(
+                    channel,
+                    kind,
+                    recipient.locale(),
+                    facts.of(notice, kind, consultation, recipient, directory, joinLinks));
         }
 
         @Override
@@ -185,49 +192,6 @@ class CorrespondenceService implements Correspondence {
                     .findFirst()
                     .map(row -> ReminderDecision.wordsOf(row, consultation.schedule(), clock.instant()))
                     .orElse(kind);
-        }
-
-        private MessageFacts facts(NoticeKey notice, String kind, Consultation consultation, Person recipient) {
-            Person patient = directory.get(consultation.patientId());
-            Person provider = directory.get(consultation.providerId());
-            Optional<PaymentTerms> payment = Optional.ofNullable(consultation.paymentTerms());
-            boolean asks = asksForAnswer(notice, consultation);
-            Optional<URI> joinUrl = joinLinks.linkFor(consultation, notice.audience());
-            return new MessageFacts(
-                    consultation.id(),
-                    kind,
-                    notice.audience(),
-                    consultation.type().word(),
-                    consultation.schedule().localStart(),
-                    Math.toIntExact(consultation.schedule().duration().toMinutes()),
-                    consultation.schedule().revision(),
-                    patient.name(),
-                    provider.name(),
-                    provider.photoUrl(),
-                    recipient.name(),
-                    recipient.email(),
-                    consultation.location(),
-                    joinUrl.orElse(null),
-                    joinUrl.isPresent() ? joinLinks.deviceTest() : null,
-                    sessionLists.linkFor(recipient.id(), notice.audience()),
-                    asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
-                    payment.map(PaymentTerms::amount).orElse(null),
-                    payment.map(PaymentTerms::currency).orElse(null),
-                    payment.map(terms -> local(consultation, terms.dueBy())).orElse(null),
-                    consultation.acceptanceDueAt() == null ? null : local(consultation, consultation.acceptanceDueAt()),
-                    consultation.cancelledBy() == null
-                            ? null
-                            : consultation.cancelledBy().word(),
-                    consultation.reason(),
-                    asks,
-                    clock.instant());
-        }
-
-        /** Only the patient is asked, and not in every message. */
-        private boolean asksForAnswer(NoticeKey notice, Consultation consultation) {
-            return notice.audience().equals(Role.PATIENT.word())
-                    && kinds.asksForAnswer(notice.kind())
-                    && consultation.canBeAnswered(notice.scheduleRevision(), clock.instant());
         }
 
         private Consultation consultation(NoticeKey notice) {

@@ -20,6 +20,11 @@ record NoConsultations(People people) implements Correspondence, LastResort, Pro
     }
 
     @Override
+    public Dossier hold(Collection<NoticeKey> notices) {
+        throw new AssertionError("a message about a consultation");
+    }
+
+    @Override
     public Optional<WholeChain> overtaken(NoticeKey notice) {
         throw new AssertionError("a message about a consultation");
     }

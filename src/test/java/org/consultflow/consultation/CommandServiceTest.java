@@ -3,6 +3,7 @@ package org.consultflow.consultation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -14,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
@@ -112,6 +116,43 @@ class CommandServiceTest extends CommandSteps {
         });
         assertThat(answers).containsExactlyInAnyOrder("cancelled", "conflict");
         assertThat(store.historyOf(id)).hasSize(2);
+    }
+
+    @Test
+    void who_holds_what_they_write_about_waits_for_no_command_and_every_command_waits_for_them() throws Exception {
+        UUID free = commands.book("free", booking()).id();
+        UUID changed = commands.book("changed", booking()).id();
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        try {
+            transaction.executeWithoutResult(command -> {
+                store.lock(changed);
+                Set<UUID> held = get(writer.submit(() -> transaction.execute(
+                        writing -> store.holdAll(List.of(free, changed)).keySet())));
+                assertThat(held).containsExactly(free);
+            });
+            transaction.executeWithoutResult(writing -> {
+                assertThat(store.holdAll(List.of(free, changed))).containsOnlyKeys(free, changed);
+                Future<Consultation> command = writer.submit(() -> commands.cancel(free, Party.CLINIC, null));
+                await().until(() -> JDBC.sql("select count(*) from pg_locks where not granted")
+                                .query(Integer.class)
+                                .single()
+                        == 1);
+                assertThat(command).isNotDone();
+            });
+        } finally {
+            writer.shutdown();
+            assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(store.get(free).status().word()).isEqualTo("cancelled");
+    }
+
+    private static <T> T get(Future<T> answer) {
+        try {
+            return answer.get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static <T> List<T> atOnce(int threads, Callable<T> command) throws Exception {

@@ -38,7 +38,7 @@ import static org.mockito.Mockito.mock;
 /** The commands on a real PostgreSQL; the process is told, and says what a test wants it to say. */
 abstract class CommandSteps {
 
-    private static final DataSource DATABASE = TestDatabase.fresh();
+    static final DataSource DATABASE = TestDatabase.fresh();
     static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
 

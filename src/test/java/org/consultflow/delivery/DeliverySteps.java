@@ -26,7 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
             "consultflow.delivery.free.email=true",
             // one call after the other, so that each sees what the one before came to
             "consultflow.delivery.parallel=1",
-            "consultflow.delivery.ahead=0"
+            "consultflow.delivery.ahead=0",
+            // what was answered is written before anything else is done
+            "consultflow.delivery.gathering=0"
         })
 abstract class DeliverySteps {
 
@@ -58,6 +60,9 @@ abstract class DeliverySteps {
     Hint hint;
 
     @Autowired
+    Lanes lanes;
+
+    @Autowired
     Dispatcher dispatcher;
 
     @Autowired
@@ -85,8 +90,9 @@ abstract class DeliverySteps {
     void nothingYet() {
         jdbc.sql("truncate notice, sender_pace, ops_call, pause cascade").update();
         farEnd.clear();
-        // stepped by hand: nobody is told that something is due
+        // stepped by hand: nobody is told that something is due, and nothing is taken in hand as it is written
         hint.to(() -> {});
+        lanes.close();
         consultation = UUID.randomUUID();
     }
 

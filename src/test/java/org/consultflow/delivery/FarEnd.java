@@ -37,6 +37,9 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     /** By whom a consultation is held. */
     final Map<UUID, UUID> held = new HashMap<>();
 
+    /** Consultations at which a command is at work. */
+    final Set<UUID> beingChanged = new HashSet<>();
+
     final Set<String> optOuts = new HashSet<>();
     final Set<String> optedOutAddresses = new HashSet<>();
     String address = "+61491570156";
@@ -69,6 +72,7 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
         opsCallsTakenBack.clear();
         opsCallFails = false;
         held.clear();
+        beingChanged.clear();
         optOuts.clear();
         optedOutAddresses.clear();
         address = "+61491570156";
@@ -164,6 +168,19 @@ class FarEnd implements Courier, Correspondence, Correspondence.Dossier, LastRes
     @Override
     public Dossier about(Collection<NoticeKey> notices) {
         return this;
+    }
+
+    @Override
+    public Dossier hold(Collection<NoticeKey> notices) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new AssertionError("nothing can be held without a transaction");
+        }
+        return this;
+    }
+
+    @Override
+    public boolean knows(NoticeKey notice) {
+        return !beingChanged.contains(notice.consultationId());
     }
 
     @Override

@@ -64,6 +64,25 @@ class SendingTest {
     }
 
     @Test
+    void roomThatIsKeptIsNobodyElsesUntilItIsGivenBack() {
+        assertThat(sending.reserve(3)).isEqualTo(3);
+        assertThat(sending.reserve(3)).isEqualTo(AT_ONCE - 3);
+        assertThat(sending.room()).isZero();
+        assertThat(sending.reserve(1)).isZero();
+        sending.release(AT_ONCE);
+        assertThat(sending.room()).isEqualTo(AT_ONCE);
+    }
+
+    @Test
+    void whileCallsAreQuickTheLastRoomIsForAllOfABatch() {
+        afterACallOf(Duration.ofMillis(50));
+        assertThat(sending.reserve(AT_ONCE + AHEAD - 1)).isEqualTo(AT_ONCE + AHEAD - 1);
+        assertThat(sending.reserve(10)).isEqualTo(10);
+        assertThat(sending.room()).isZero();
+        assertThat(sending.reserve(1)).isZero();
+    }
+
+    @Test
     void aCallThatBreaksOffFreesItsHand() {
         begin(AT_ONCE, claim -> {
             throw new IllegalStateException("broken off");

@@ -76,8 +76,9 @@ class CorrespondenceServiceTest {
             return "words of " + kind;
         }
     };
+    private final Kinds kinds = new Kinds(KINDS);
     private final CorrespondenceService service = new CorrespondenceService(
-            example, people, wishes, new Kinds(KINDS), plan, links, lists, answers, renderer, clock);
+            example, people, wishes, kinds, plan, links, new FactFinder(kinds, lists, answers, clock), renderer, clock);
 
     @BeforeEach
     void people() {
