@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Books over {@code POST /api/consultations}, 16 at a time. Patients have a phone and agree to WhatsApp only. */
+/** Books over {@code POST /api/consultations}, over 64 connections. Patients have a phone and agree to WhatsApp only. */
 final class Bookings {
 
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 64;
     private static final int PATIENTS_OF_A_PROVIDER = 10;
     private static final String HEADERS =
             "Authorization: Bearer " + Node.API_KEY + "\r\nContent-Type: application/json\r\nIdempotency-Key: ";

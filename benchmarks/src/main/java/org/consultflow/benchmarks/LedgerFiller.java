@@ -58,8 +58,8 @@ final class LedgerFiller {
 
     private static String copies(String table, String differs, String which) {
         return """
-                insert into %1$s select (jsonb_populate_record(null::%1$s, t.one || jsonb_build_object(%2$s))).*
-                from filler f, (select to_jsonb(o) one from %1$s o where %3$s limit 1) t"""
+                insert into %1$s select copy.* from filler f, (select to_jsonb(o) one from %1$s o where %3$s limit 1) t,
+                  jsonb_populate_record(null::%1$s, t.one || jsonb_build_object(%2$s)) copy"""
                 .formatted(table, differs, which);
     }
 }
