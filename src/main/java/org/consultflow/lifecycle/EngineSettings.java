@@ -78,21 +78,8 @@ class EngineSettings extends AbstractProcessEnginePlugin implements DisposableBe
 
     @Override
     public void postProcessEngineBuild(ProcessEngine engine) {
-        // the engine's schema has no index on what its job executor asks for several times a second; they can't be a
-        // migration of ours, because those run before the engine has made its tables
-        JdbcClient database =
-                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource());
-        database.sql("create index if not exists consultflow_job_due on act_ru_job (duedate_)")
-                .update();
-        // jobs of a node of an earlier version: without a due date nobody would acquire them
-        database.sql("update act_ru_job set duedate_ = localtimestamp where duedate_ is null")
-                .update();
-        // who takes a job writes its row anew: where the page has room for it, and none of these columns stands in an
-        // index,
-        // no index has to hear of it
-        database.sql("drop index if exists consultflow_job_locked").update();
-        database.sql("alter table act_ru_job set (fillfactor = 70)").update();
-        database.sql("alter table act_ru_execution set (fillfactor = 80)").update();
+        EngineTables.prepare(
+                JdbcClient.create(engine.getProcessEngineConfiguration().getDataSource()));
     }
 
     /** The engine's clock belongs to the JVM, not to this context. */

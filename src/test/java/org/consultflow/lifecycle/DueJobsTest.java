@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -136,6 +137,21 @@ class DueJobsTest {
                     .isGreaterThan(VISITS / 2);
             taken.setRollbackOnly();
         });
+    }
+
+    @Test
+    void a_variable_stands_in_no_index_of_what_it_does_not_have() {
+        EngineTables.prepare(JdbcClient.create(jdbc));
+        assertThat(jdbc.queryForList(
+                        "select indexdef from pg_indexes where tablename = 'act_ru_variable' and indexdef not ilike '%is not null%'",
+                        String.class))
+                .as("its key, its name, its execution, its instance")
+                .hasSize(4);
+        assertThat(jdbc.queryForObject(
+                        "select pg_relation_size('act_idx_variable_tenant_id') + pg_relation_size('act_idx_batch_id')",
+                        Long.class))
+                .as("a page each, with nothing in it")
+                .isEqualTo(2 * 8192);
     }
 
     @Test
