@@ -13,8 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.TransactionSystemException;
@@ -23,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a node has free hands for is in hand when the transaction that asks for it is committed. */
-@ContextConfiguration(classes = FirstHandTest.WithCounter.class)
+@ContextConfiguration(classes = BatchesTest.WithCounter.class)
 @TestPropertySource(properties = "consultflow.delivery.parallel=3")
 class FirstHandTest extends DeliverySteps {
 
@@ -254,14 +252,5 @@ class FirstHandTest extends DeliverySteps {
         return jdbc.sql("select event from delivery_event order by id")
                 .query(String.class)
                 .list();
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class WithCounter {
-
-        @Bean
-        static StatementCounter statementCounter() {
-            return new StatementCounter();
-        }
     }
 }
