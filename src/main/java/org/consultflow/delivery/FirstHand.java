@@ -140,7 +140,7 @@ class FirstHand {
                     lanes.keepWaiting(left);
                     hint.give();
                 }
-            } else if (!claims.isEmpty()) {
+            } else if (!reserved.isEmpty()) {
                 restUntil = realTime.instant().plus(REST);
             }
         }

@@ -45,8 +45,10 @@ class Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private Function<List<UUID>, List<Claim>> claim;
     private Consumer<Claim> deliver;
-    /** Of those who send what this node has just written; null: nobody does. */
+    /** Of those who send what this node has just written. */
     private volatile Executor hands;
+
+    private volatile boolean open;
 
     Lanes(
             DueDeliveries due,
@@ -77,11 +79,12 @@ class Lanes {
     /** From now on there are hands for what this node writes. */
     void open(Executor executor) {
         hands = executor;
+        open = true;
     }
 
     /** From now on what this node writes is for others to find. */
     void close() {
-        hands = null;
+        open = false;
     }
 
     /** Fills these lanes with what is due. */
@@ -99,7 +102,7 @@ class Lanes {
      * @return those for which there are hands, until they are {@link #release released}
      */
     List<Delivery> reserve(List<Delivery> deliveries) {
-        if (hands == null) {
+        if (!open) {
             return List.of();
         }
         return byLane(deliveries).entrySet().stream()
@@ -124,11 +127,7 @@ class Lanes {
 
     /** Sends what this node has taken in hand as it wrote it. */
     void begin(List<Claim> claims) {
-        Executor executor = hands;
-        // without hands they are found when their leases are over
-        if (executor != null) {
-            claims.forEach(claim -> lane(claim.channel()).begin(claim, executor));
-        }
+        claims.forEach(claim -> lane(claim.channel()).begin(claim, hands));
     }
 
     private final class Lane {

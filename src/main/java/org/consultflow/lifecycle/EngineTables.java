@@ -8,19 +8,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class EngineTables {
 
-    /** Of two nodes that start at the same time one waits for the other. */
-    private static final long LOCK = 8_090_718_236_913L;
-
     /**
      * Indexes in which nearly every row stands with null: this service has no tenants, user tasks and byte arrays are few, and
-     * nothing is asked for by null. An index without these rows answers the same questions, and most rows never enter it.
+     * nothing is asked for by null. An index without these rows answers the same questions, and most rows never enter it. They
+     * keep their names: the engine's own scripts, which take it to a later version, find them.
      */
     private static final String WITHOUT_NULLS =
             """
             do $$
             declare found record;
             begin
-                perform pg_advisory_xact_lock(%d);
                 for found in
                     select name.relname as name, pg_get_indexdef(name.oid) as definition, first.attname as first
                     from pg_index index join pg_class name on name.oid = index.indexrelid
@@ -35,8 +32,7 @@ final class EngineTables {
                     execute 'drop index ' || quote_ident(found.name);
                     execute found.definition || ' where ' || quote_ident(found.first) || ' is not null';
                 end loop;
-            end $$"""
-                    .formatted(LOCK);
+            end $$""";
 
     private EngineTables() {}
 

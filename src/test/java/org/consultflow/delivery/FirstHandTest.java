@@ -13,9 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -246,6 +249,38 @@ class FirstHandTest extends DeliverySteps {
         request("reminder-1h", PHONE);
         assertThat(states()).containsExactly("PENDING", "WAITING");
         assertThat(hints).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_in_hand_when_the_node_stops_is_sent() {
+        transaction.executeWithoutResult(tx -> {
+            outbox.request(key("reminder-1h"), PHONE, clock.instant().plus(Duration.ofHours(1)), true);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    lanes.close();
+                }
+            });
+        });
+        finish();
+        assertThat(sentChannels()).containsExactly("whatsapp");
+    }
+
+    @Test
+    void after_an_attempt_that_could_not_be_written_it_is_only_written_for_a_second() {
+        farEnd.answer("whatsapp", message -> {
+            throw new AssertionError("nothing may be sent");
+        });
+        jdbc.sql("alter table attempt add constraint broken check (provider = 'nobody') not valid")
+                .update();
+        try {
+            assertThatThrownBy(() -> request("reminder-1h", PHONE)).isInstanceOf(DataAccessException.class);
+            request("reminder-1h", PHONE);
+        } finally {
+            jdbc.sql("alter table attempt drop constraint broken").update();
+            farEnd.clear();
+        }
+        assertThat(states()).containsExactly("PENDING", "WAITING");
     }
 
     private List<String> events() {
