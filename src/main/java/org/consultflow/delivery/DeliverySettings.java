@@ -37,7 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("consultflow.delivery")
 record DeliverySettings(
         @DefaultValue("64") int parallel,
-        @DefaultValue("64") int ahead,
+        @DefaultValue("256") int ahead,
         @DefaultValue("10ms") Duration gathering,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("10m") Duration silence,
