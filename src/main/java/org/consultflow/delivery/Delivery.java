@@ -16,11 +16,11 @@ final class Delivery {
     private final int position;
     private final String channel;
     private final Instant deadline;
-    private Columns now;
+    private DeliveryColumns now;
     private boolean changed;
     private DeliveryState counted;
 
-    Delivery(Notice notice, UUID id, int chain, int position, String channel, Instant deadline, Columns now) {
+    Delivery(Notice notice, UUID id, int chain, int position, String channel, Instant deadline, DeliveryColumns now) {
         this.notice = notice;
         this.id = id;
         this.chain = chain;
@@ -33,7 +33,7 @@ final class Delivery {
 
     /** One that is not written yet: the first of a chain is to be sent now, the others wait. */
     static Delivery requested(Notice notice, int chain, int position, String channel, Instant now) {
-        Columns columns = new Columns();
+        DeliveryColumns columns = new DeliveryColumns();
         columns.state = position == 0 ? DeliveryState.PENDING : DeliveryState.WAITING;
         columns.dueAt = now;
         return new Delivery(notice, TimeOrderedIds.next(), chain, position, channel, notice.deadline(), columns);
@@ -107,7 +107,7 @@ final class Delivery {
     }
 
     void suppress(SuppressionReason why, Instant moment) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.state = DeliveryState.SUPPRESSED;
         next.reason = why.name();
         next.waitsForProvider = false;
@@ -120,7 +120,7 @@ final class Delivery {
      * @param due from when on; null: as before
      */
     void makePending(Instant due, Instant notBefore) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.state = DeliveryState.PENDING;
         next.notBefore = notBefore;
         next.silentAt = null;
@@ -134,7 +134,7 @@ final class Delivery {
 
     /** @return false if it was waiting already */
     boolean waitForProvider(Instant due) {
-        Columns next = change();
+        DeliveryColumns next = change();
         boolean first = !next.waitsForProvider;
         next.waitsForProvider = true;
         next.dueAt = due;
@@ -143,14 +143,14 @@ final class Delivery {
 
     /** It is due at another moment, whose reason the event says; whether its provider is back does not matter then. */
     void putOff(Instant due, String event, String detail, Instant moment) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.dueAt = due;
         next.waitsForProvider = false;
         event(null, event, null, detail, moment);
     }
 
     void startSending(UUID attempt, Instant silentAt) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.state = DeliveryState.SENDING;
         next.attemptId = attempt;
         next.tries++;
@@ -164,7 +164,7 @@ final class Delivery {
 
     /** It is to be sent as before: another message to the same number has to end first. */
     void didNotStart() {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.state = DeliveryState.PENDING;
         next.attemptId = null;
         next.tries--;
@@ -177,7 +177,7 @@ final class Delivery {
      * @param silentAt when the next channel goes if nothing is heard; where that was settled before, it stays
      */
     void isSent(Instant silentAt) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.state = DeliveryState.SENT;
         next.silentAt = next.silentAt == null ? silentAt : next.silentAt;
         next.notBefore = null;
@@ -190,7 +190,7 @@ final class Delivery {
 
     /** Keeps what the provider said; what is null stays. */
     void setAnswer(Instant answeredAt, ReceiptStatus status, Integer errorCode, String detail) {
-        Columns next = change();
+        DeliveryColumns next = change();
         next.answeredAt = next.answeredAt == null ? answeredAt : next.answeredAt;
         next.providerStatus = status == null ? next.providerStatus : status.word();
         next.errorCode = errorCode == null ? next.errorCode : errorCode;
@@ -241,24 +241,8 @@ final class Delivery {
                 now.waitsForProvider);
     }
 
-    private Columns change() {
+    private DeliveryColumns change() {
         changed = true;
         return now;
-    }
-
-    /** What may change. */
-    static final class Columns {
-        DeliveryState state;
-        String reason;
-        Instant dueAt;
-        Instant notBefore;
-        Instant silentAt;
-        Instant answeredAt;
-        int tries;
-        UUID attemptId;
-        String providerStatus;
-        Integer errorCode;
-        String detail;
-        boolean waitsForProvider;
     }
 }

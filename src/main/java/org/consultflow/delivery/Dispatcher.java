@@ -108,7 +108,7 @@ class Dispatcher implements SmartLifecycle {
             return;
         }
         Agenda agenda = watches.agenda();
-        send(agenda.channels(), calling);
+        lanes.fill(agenda.channels(), calling);
         if (agenda.unheard()) {
             watchDue(watching);
         }
@@ -127,11 +127,7 @@ class Dispatcher implements SmartLifecycle {
 
     /** Sends what is due. */
     void sendDue(Executor executor) {
-        send(due.channels(), executor);
-    }
-
-    private void send(List<String> channels, Executor executor) {
-        lanes.fill(channels, executor);
+        lanes.fill(due.channels(), executor);
     }
 
     private void deliver(Claim claim) {

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import org.consultflow.bulk.Rows;
-import org.consultflow.delivery.Delivery.Columns;
 import org.consultflow.delivery.Notice.DeliveryEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -210,7 +209,7 @@ class NoticeStore {
     }
 
     private static Delivery delivery(ResultSet row, Map<UUID, Notice> notices) throws SQLException {
-        Columns columns = new Columns();
+        DeliveryColumns columns = new DeliveryColumns();
         columns.state = DeliveryState.valueOf(row.getString("state"));
         columns.reason = row.getString("reason");
         columns.dueAt = instant(row, "due_at");
