@@ -190,6 +190,11 @@ class Departures {
      */
     List<Claim> write(ClaimBatch batch, List<Candidate> started) {
         Set<UUID> written = started.isEmpty() ? Set.of() : attempts.insert(begun(batch, started));
+        // only what is really sent takes a permit
+        started.stream()
+                .filter(candidate -> !written.contains(candidate.attempt().id()))
+                .collect(Collectors.groupingBy(Candidate::way, Collectors.counting()))
+                .forEach((way, many) -> pace.giveBack(way.senderKey(), way.rate(), many.intValue()));
         List<Claim> claims = new ArrayList<>();
         for (Candidate candidate : started) {
             Delivery row = candidate.row();

@@ -95,6 +95,17 @@ class Pace {
                 == 1;
     }
 
+    /** Gives back permits that the caller's transaction has taken: nobody else can have taken any since. */
+    void giveBack(String sender, double perSecond, int permits) {
+        if (perSecond == 0) {
+            return;
+        }
+        jdbc.sql("update sender_pace set free_at = free_at - make_interval(secs => :unused) where sender = :sender")
+                .param("sender", sender)
+                .param("unused", interval(perSecond).multipliedBy(permits).toNanos() / 1e9)
+                .update();
+    }
+
     /**
      * The provider said "too fast": the sender of this attempt pauses as a whole, for a second at first. If nothing got through
      * since the last pause, which is less than a minute ago, it pauses twice as long as then, up to 64 s; a sender of whose

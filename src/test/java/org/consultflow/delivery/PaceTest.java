@@ -48,6 +48,22 @@ class PaceTest extends DeliverySteps {
     }
 
     @Test
+    void who_waits_for_an_earlier_message_to_the_same_number_takes_no_permit() {
+        farEnd.answer("sms", message -> new Outcome.Unknown(null, "no answer"));
+        request("session-started", Chains.parse("sms"));
+        dispatcher.sendDue(Runnable::run);
+        farEnd.rates.put("sms", 1.0);
+        request("reminder-15m", Chains.parse("sms"), clock.instant().plus(Duration.ofMinutes(15)), true);
+        consultation = UUID.randomUUID();
+        request("reminder-24h", Chains.parse("sms"), clock.instant().plus(Duration.ofHours(24)), true);
+
+        dispatcher.sendDue(Runnable::run);
+
+        assertThat(kindsSent()).containsExactly("session-started", "reminder-24h");
+        assertThat(statesOf("reminder-15m")).containsExactly("PENDING");
+    }
+
+    @Test
     void what_is_too_late_is_written_off_without_a_permit() {
         farEnd.rates.put("sms", 1.0);
         waiting(30, "reminder-1h", clock.instant().plus(SECOND), "sms");
