@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * How many consultations stand where. Counted while there are some thousand at most; from then on taken from what the database
+ * How many consultations stand where. Counted while there are about a thousand at most; from then on taken from what the database
  * knows of the table for its own plans, which is right to ten per cent and costs the same however many there are.
  */
 @Component

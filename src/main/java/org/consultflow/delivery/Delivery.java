@@ -17,6 +17,7 @@ final class Delivery {
     private final String channel;
     private final Instant deadline;
     private DeliveryColumns now;
+    private DeliveryColumns beforeStart;
     private boolean changed;
     private DeliveryState counted;
 
@@ -150,6 +151,7 @@ final class Delivery {
     }
 
     void startSending(UUID attempt, Instant silentAt) {
+        beforeStart = now.copy();
         DeliveryColumns next = change();
         next.state = DeliveryState.SENDING;
         next.attemptId = attempt;
@@ -164,11 +166,8 @@ final class Delivery {
 
     /** It is to be sent as before: another message to the same number has to end first. */
     void didNotStart() {
-        DeliveryColumns next = change();
-        next.state = DeliveryState.PENDING;
-        next.attemptId = null;
-        next.tries--;
-        next.silentAt = null;
+        now = beforeStart;
+        changed = true;
     }
 
     /**

@@ -17,4 +17,21 @@ final class DeliveryColumns {
     Integer errorCode;
     String detail;
     boolean waitsForProvider;
+
+    DeliveryColumns copy() {
+        DeliveryColumns copy = new DeliveryColumns();
+        copy.state = state;
+        copy.reason = reason;
+        copy.dueAt = dueAt;
+        copy.notBefore = notBefore;
+        copy.silentAt = silentAt;
+        copy.answeredAt = answeredAt;
+        copy.tries = tries;
+        copy.attemptId = attemptId;
+        copy.providerStatus = providerStatus;
+        copy.errorCode = errorCode;
+        copy.detail = detail;
+        copy.waitsForProvider = waitsForProvider;
+        return copy;
+    }
 }

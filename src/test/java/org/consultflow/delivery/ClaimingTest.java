@@ -90,4 +90,25 @@ class ClaimingTest extends DeliverySteps {
         }
         assertThat(farEnd.calls).containsExactly("reminder-1h failed");
     }
+
+    @Test
+    void what_is_held_back_by_another_message_stands_as_it_stood_before() {
+        farEnd.answer("sms", message -> new Outcome.Refused(20500, "later", FailureAction.RETRY));
+        request("reminder-24h", Chains.parse("sms"));
+        dispatcher.sendDue(Runnable::run);
+        farEnd.answer("sms", message -> new Outcome.Unknown(null, "no answer"));
+        request("reminder-1h", Chains.parse("sms"));
+        dispatcher.sendDue(Runnable::run);
+        assertThat(statesOf("reminder-1h")).containsExactly("UNKNOWN");
+
+        passReal(Duration.ofSeconds(2));
+        dispatcher.sendDue(Runnable::run);
+
+        assertThat(jdbc.sql(
+                                "select state || ' ' || error_code || ' ' || tries from delivery where kind = 'reminder-24h'")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("PENDING 20500 1");
+        assertThat(farEnd.sent).hasSize(2);
+    }
 }
