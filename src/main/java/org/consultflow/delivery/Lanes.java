@@ -111,6 +111,11 @@ class Lanes {
                 .toList();
     }
 
+    /** Whether so many more would find no hands on some channel that is about to have them: its calls are quick, and nothing waits. */
+    boolean areCrowdedBy(int more) {
+        return lanes.values().stream().anyMatch(lane -> !lane.behind && lane.sending.isCrowdedBy(more));
+    }
+
     /** The hands that were kept free for these are free. */
     void release(List<Delivery> reserved) {
         byLane(reserved).forEach((lane, rows) -> lane.sending.release(rows.size()));

@@ -57,6 +57,12 @@ final class Sending {
         return reserved;
     }
 
+    /** @return whether there is no room for so many more, but soon will be */
+    boolean isCrowdedBy(int more) {
+        int busy = inHand.get();
+        return quick && busy > 0 && busy + more > most();
+    }
+
     /** The room that was kept for some is free. */
     void release(int reserved) {
         inHand.addAndGet(-reserved);

@@ -1,21 +1,16 @@
 package org.consultflow.delivery;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 
 import org.consultflow.delivery.SuppressionReason.ThisChannel;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.support.StatementCounter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.test.context.ContextConfiguration;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,46 +20,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a node has free hands for is in hand when the transaction that asks for it is committed. */
 @ContextConfiguration(classes = BatchesTest.WithCounter.class)
-@TestPropertySource(properties = "consultflow.delivery.parallel=3")
-class FirstHandTest extends DeliverySteps {
+class FirstHandTest extends HandsSteps {
 
     @Autowired
     StatementCounter counter;
-
-    /** Calls that are ready to be made. */
-    private final Deque<Runnable> hands = new ArrayDeque<>();
-
-    private int hints;
-
-    @BeforeEach
-    void handsAreFree() {
-        hint.to(() -> hints++);
-        passReal(Duration.ofMinutes(1));
-        lanes.open(hands::add);
-        // a node that has just started does not know whether others wait
-        request("first", Chains.parse("whatsapp | sms"));
-        run();
-        finish();
-        farEnd.clear();
-        jdbc.sql("truncate notice cascade").update();
-        hints = 0;
-    }
-
-    @AfterEach
-    void nobodyIsLeft() {
-        finish();
-    }
-
-    private void finish() {
-        while (!hands.isEmpty()) {
-            hands.poll().run();
-        }
-    }
-
-    private void requestFor(UUID somebody, String kind) {
-        consultation = somebody;
-        request(kind, PHONE);
-    }
 
     @Test
     void it_is_written_as_being_sent_and_nobody_has_to_look_for_it() {

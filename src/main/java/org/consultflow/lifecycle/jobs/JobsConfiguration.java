@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.consultflow.delivery.FreeHands;
 import org.consultflow.notification.Notifications;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -36,9 +37,9 @@ class JobsConfiguration {
             @Qualifier("camundaTaskExecutor") TaskExecutor threads,
             CamundaBpmProperties camunda,
             ObjectProvider<Notifications> notifications,
+            ObjectProvider<FreeHands> hands,
             @Value("${consultflow.engine.jobs-in-one-transaction:50}") int batchSize) {
-        DueJobsExecutor executor =
-                new DueJobsExecutor(batchSize, keys -> notifications.getObject().prepare(consultations(keys)));
+        DueJobsExecutor executor = new DueJobsExecutor(batchSize, messages(notifications, hands));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
         JobExecutionProperty settings = camunda.getJobExecution();
@@ -66,6 +67,22 @@ class JobsConfiguration {
         return new LetJobsGo(executor, (ThreadPoolTaskExecutor) threads, jdbc, patience);
     }
 
+    private static RunDueJobs.Messages messages(
+            ObjectProvider<Notifications> notifications, ObjectProvider<FreeHands> hands) {
+        return new RunDueJobs.Messages() {
+
+            @Override
+            public List<String> inTurn(int jobs, Supplier<List<String>> run) {
+                return hands.getObject().await(jobs, run);
+            }
+
+            @Override
+            public void prepare(Set<String> businessKeys) {
+                notifications.getObject().prepare(consultations(businessKeys));
+            }
+        };
+    }
+
     /** Other processes have other keys. */
     private static List<UUID> consultations(Set<String> businessKeys) {
         return businessKeys.stream().flatMap(key -> id(key).stream()).toList();
@@ -82,11 +99,11 @@ class JobsConfiguration {
     private static final class DueJobsExecutor extends SpringJobExecutor {
 
         private final int batchSize;
-        private final Consumer<Set<String>> prepare;
+        private final RunDueJobs.Messages messages;
 
-        DueJobsExecutor(int batchSize, Consumer<Set<String>> prepare) {
+        DueJobsExecutor(int batchSize, RunDueJobs.Messages messages) {
             this.batchSize = batchSize;
-            this.prepare = prepare;
+            this.messages = messages;
         }
 
         /** At each start: the engine forgets it when it stops. */
@@ -99,7 +116,7 @@ class JobsConfiguration {
 
         @Override
         public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl processEngine) {
-            return new RunDueJobs(jobIds, processEngine, prepare);
+            return new RunDueJobs(jobIds, processEngine, messages);
         }
     }
 }

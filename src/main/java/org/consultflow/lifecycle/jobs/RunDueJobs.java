@@ -3,7 +3,7 @@ package org.consultflow.lifecycle.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -22,12 +22,21 @@ final class RunDueJobs extends ExecuteJobsRunnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunDueJobs.class);
 
-    private final Consumer<Set<String>> prepare;
+    private final Messages messages;
 
-    /** @param prepare see {@link RunTogether} */
-    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine, Consumer<Set<String>> prepare) {
+    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine, Messages messages) {
         super(jobIds, processEngine);
-        this.prepare = prepare;
+        this.messages = messages;
+    }
+
+    /** What jobs mostly do is to ask for messages. */
+    interface Messages {
+
+        /** Runs jobs as soon as what so many of them ask for can leave; after a moment at the latest. */
+        List<String> inTurn(int jobs, Supplier<List<String>> run);
+
+        /** Told the business keys of the instances that are about to run, in their transaction. */
+        void prepare(Set<String> businessKeys);
     }
 
     @Override
@@ -48,7 +57,8 @@ final class RunDueJobs extends ExecuteJobsRunnable {
         JobExecutorContext context = new JobExecutorContext();
         Context.setJobExecutorContext(context);
         try {
-            List<String> left = new ArrayList<>(commands.execute(new RunTogether(jobIds, prepare)));
+            List<String> left = new ArrayList<>(
+                    messages.inTurn(jobIds.size(), () -> commands.execute(new RunTogether(jobIds, messages::prepare))));
             left.addAll(context.getCurrentProcessorJobQueue());
             return left;
         } catch (RuntimeException oneSpoilsAll) {
