@@ -1,6 +1,7 @@
 package org.consultflow.lifecycle;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.consultflow.consultation.Consultation;
@@ -58,6 +61,9 @@ class DueJobsTest {
 
     @Autowired
     private JobExecutor executor;
+
+    @Autowired
+    private ProcessEngine engine;
 
     @Autowired
     private ManagementService management;
@@ -119,6 +125,28 @@ class DueJobsTest {
         assertThat(counter.statements())
                 .anyMatch(statement -> statement.startsWith("update act_ru_job set lock_owner_"))
                 .noneMatch(statement -> statement.startsWith("update act_ru_job set rev_"));
+    }
+
+    @Test
+    void who_finds_none_asks_when_the_next_falls_due() {
+        counter.reset();
+        executor.start();
+        Awaitility.await().until(() -> counter.statements().stream()
+                .anyMatch(sql -> sql.startsWith("select duedate_ from act_ru_job where duedate_ >")));
+
+        List<Date> due = reminders().map(Job::getDuedate).distinct().toList();
+        assertThat(due).as("all of the same hour").hasSize(1);
+        Date moment = due.get(0);
+        assertThat(nextDue(new Date(moment.getTime() - 1))).isEqualTo(moment);
+        assertThat(nextDue(moment)).isAfter(moment);
+        assertThat(nextDue(Date.from(Instant.parse("9999-12-31T00:00:00Z")))).isNull();
+    }
+
+    private Date nextDue(Date after) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> (Date) context.getDbEntityManager()
+                        .selectOne("org.consultflow.lifecycle.jobs.Statements.nextDue", after));
     }
 
     @Test

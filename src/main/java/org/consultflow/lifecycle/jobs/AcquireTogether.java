@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
@@ -21,18 +22,23 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
  */
 final class AcquireTogether implements Command<AcquiredJobs> {
 
+    private static final String STATEMENTS = Statements.class.getName();
+
     private final JobExecutor executor;
     private final int most;
     private final int batchSize;
+    private final NextDue nextDue;
 
     /**
      * @param most jobs to be acquired
      * @param batchSize jobs of a batch, as long as no single instance has more
+     * @param nextDue told when the next one falls due, where fewer are
      */
-    AcquireTogether(JobExecutor executor, int most, int batchSize) {
+    AcquireTogether(JobExecutor executor, int most, int batchSize, NextDue nextDue) {
         this.executor = executor;
         this.most = most;
         this.batchSize = batchSize;
+        this.nextDue = nextDue;
     }
 
     @Override
@@ -54,19 +60,21 @@ final class AcquireTogether implements Command<AcquiredJobs> {
 
     private List<AcquirableJobEntity> lock(CommandContext commandContext) {
         Date now = ClockUtil.getCurrentTime();
-        List<?> locked = commandContext
-                .getDbEntityManager()
-                .selectList(
-                        Statements.class.getName() + ".acquire",
-                        Map.of(
-                                "most",
-                                most,
-                                "owner",
-                                executor.getLockOwner(),
-                                "now",
-                                now,
-                                "until",
-                                new Date(now.getTime() + executor.getLockTimeInMillis())));
+        DbEntityManager database = commandContext.getDbEntityManager();
+        List<?> locked = database.selectList(
+                STATEMENTS + ".acquire",
+                Map.of(
+                        "most",
+                        most,
+                        "owner",
+                        executor.getLockOwner(),
+                        "now",
+                        now,
+                        "until",
+                        new Date(now.getTime() + executor.getLockTimeInMillis())));
+        if (locked.size() < most) {
+            nextDue.look(now, () -> (Date) database.selectOne(STATEMENTS + ".nextDue", now));
+        }
         return locked.stream()
                 .map(AcquirableJobEntity.class::cast)
                 .sorted(Comparator.comparing(AcquirableJobEntity::getDuedate).thenComparing(AcquirableJobEntity::getId))

@@ -16,8 +16,11 @@ import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
  */
 final class Acquisition extends SequentialJobAcquisitionRunnable {
 
-    Acquisition(JobExecutor jobExecutor) {
+    private final NextDue nextDue;
+
+    Acquisition(JobExecutor jobExecutor, NextDue nextDue) {
         super(jobExecutor);
+        this.nextDue = nextDue;
     }
 
     @Override
@@ -27,7 +30,7 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
 
     @Override
     protected JobAcquisitionStrategy initializeAcquisitionStrategy() {
-        return new Pace(jobExecutor);
+        return new Pace(jobExecutor, nextDue);
     }
 
     /** What came of one look. */
@@ -47,8 +50,31 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
     /** When to look again, and for how many. */
     static final class Pace extends BackoffJobAcquisitionStrategy {
 
-        Pace(JobExecutor jobExecutor) {
+        /** However many jobs fall due that nobody may take; in milliseconds. */
+        private static final long SHORTEST_IDLE = 10;
+
+        /** The engine counts from when it began to look, which was before the database was asked. */
+        private static final long TO_BEGIN = 5;
+
+        private final NextDue nextDue;
+        private boolean failed;
+
+        Pace(JobExecutor jobExecutor, NextDue nextDue) {
             super(jobExecutor);
+            this.nextDue = nextDue;
+        }
+
+        @Override
+        public void reconfigure(JobAcquisitionContext cycle) {
+            failed = cycle.getAcquisitionException() != null;
+            super.reconfigure(cycle);
+        }
+
+        @Override
+        protected long calculateIdleTime() {
+            long usual = super.calculateIdleTime();
+            // what was known then says nothing of a database that does not answer
+            return failed || nextDue.until() >= usual ? usual : Math.max(SHORTEST_IDLE, nextDue.until() + TO_BEGIN);
         }
 
         @Override

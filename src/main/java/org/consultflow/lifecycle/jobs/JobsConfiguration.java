@@ -109,9 +109,10 @@ class JobsConfiguration {
         /** At each start: the engine forgets it when it stops. */
         @Override
         protected void ensureInitialization() {
-            setAcquireJobsCmdFactory(jobs -> new AcquireTogether(this, jobs, batchSize));
+            NextDue nextDue = new NextDue();
+            setAcquireJobsCmdFactory(jobs -> new AcquireTogether(this, jobs, batchSize, nextDue));
             super.ensureInitialization();
-            acquireJobsRunnable = new Acquisition(this);
+            acquireJobsRunnable = new Acquisition(this, nextDue);
         }
 
         @Override

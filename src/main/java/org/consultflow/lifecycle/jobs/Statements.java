@@ -1,5 +1,6 @@
 package org.consultflow.lifecycle.jobs;
 
+import java.util.Date;
 import java.util.List;
 
 import org.apache.ibatis.annotations.ResultMap;
@@ -39,6 +40,10 @@ interface Statements {
             returning ID_, REV_, DUEDATE_, PROCESS_INSTANCE_ID_, EXCLUSIVE_""")
     @ResultMap(ENTITY + "JobEntity.acquirableJobResultMap")
     List<AcquirableJobEntity> acquire(ListQueryParameterObject most);
+
+    /** Also of jobs that will not run then, because they are suspended: to leave them out would be to read them all. */
+    @Select("select DUEDATE_ from ACT_RU_JOB where DUEDATE_ > #{parameter} order by DUEDATE_ limit 1")
+    Date nextDue(Date now);
 
     /** A definition of jobs, and the others of its diagram: an instance that begins makes several timers. */
     @Select(
