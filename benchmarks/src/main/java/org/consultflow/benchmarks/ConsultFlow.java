@@ -18,7 +18,7 @@ final class ConsultFlow implements Contestant {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     // to the patient, and to the provider
     private static final int CONFIRMATIONS = 2;
-    private static final int SAMPLE = 200;
+    private static final int LEAST_SAMPLE = 200;
     private static final int FIRST_OF_SAMPLE = 900_000;
     private static final Duration FAR_AHEAD = Duration.ofDays(30);
     /** How many reminders were handed to Twilio, with the answer written. */
@@ -64,9 +64,10 @@ final class ConsultFlow implements Contestant {
     @Override
     public Instant fallDue(int howMany, int firstNumber) {
         if (forEach == null) {
+            int sample = Math.max(LEAST_SAMPLE, howMany / 10);
             // twice: the first ones find a JVM that has just started
-            measureBookings(FIRST_OF_SAMPLE);
-            measureBookings(FIRST_OF_SAMPLE + SAMPLE);
+            measureBookings(sample, FIRST_OF_SAMPLE);
+            measureBookings(sample, FIRST_OF_SAMPLE + sample);
         }
         Instant begun = clock.instant();
         Instant when = begun.plus(forEach.multipliedBy(howMany).multipliedBy(3).dividedBy(2))
@@ -82,11 +83,11 @@ final class ConsultFlow implements Contestant {
     }
 
     /** A few, of which no reminder falls due in this run: how long it takes decides how far ahead a moment has to be. */
-    private void measureBookings(int firstNumber) {
+    private void measureBookings(int sample, int firstNumber) {
         Instant start = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(FAR_AHEAD);
         Instant begun = clock.instant();
-        book(SAMPLE, firstNumber, number -> start);
-        forEach = Duration.between(begun, clock.instant()).dividedBy(SAMPLE);
+        book(sample, firstNumber, number -> start);
+        forEach = Duration.between(begun, clock.instant()).dividedBy(sample);
     }
 
     /** Books, and waits until the confirmations have left and nothing is due. */
