@@ -111,7 +111,7 @@ class Lanes {
                 .toList();
     }
 
-    /** Whether so many more would find no hands on some channel that is about to have them: its calls are quick, and nothing waits. */
+    /** @return whether so many more would find no hands on some channel that soon has some: its calls are quick, nothing waits */
     boolean areCrowdedBy(int more) {
         return lanes.values().stream().anyMatch(lane -> !lane.behind && lane.sending.isCrowdedBy(more));
     }
