@@ -24,8 +24,8 @@ final class ConsultFlow implements Contestant {
     /** How many reminders were handed to Twilio, with the answer written. */
     private static final String RECORDED =
             """
-            select count(*) from delivery d join notice n on n.id = d.notice_id
-            where n.kind = 'reminder-1h' and d.state not in ('WAITING', 'PENDING', 'SENDING', 'UNKNOWN')""";
+            select count(*) from delivery
+            where kind = 'reminder-1h' and state not in ('WAITING', 'PENDING', 'SENDING', 'UNKNOWN')""";
 
     private static final String UNDER_WAY =
             """
