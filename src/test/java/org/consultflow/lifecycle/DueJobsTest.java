@@ -1,5 +1,6 @@
 package org.consultflow.lifecycle;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
+import org.apache.ibatis.mapping.BoundSql;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.consultflow.consultation.Consultation;
@@ -27,6 +30,8 @@ import org.consultflow.time.AdjustableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -211,16 +216,17 @@ class DueJobsTest {
         assertThat(management.createJobQuery().withException().count()).isEqualTo(1);
     }
 
-    @Test
-    void one_that_fails_only_at_the_commit_does_so_alone_too() {
-        UUID cancelledMeanwhile = visits.get(5).id();
-        letterbox.whenToldOf(
-                cancelledMeanwhile,
-                // somebody else changes the instance: this is seen when the batch is written
-                () -> jdbc.update(
-                        "update act_ru_job set rev_ = rev_ + 1 where process_instance_id_ ="
-                                + " (select proc_inst_id_ from act_ru_execution where business_key_ = ?)",
-                        cancelledMeanwhile.toString()));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update act_ru_job set rev_ = rev_ + 1 where process_instance_id_ = ?",
+                "update act_ru_execution set rev_ = rev_ + 1 where proc_inst_id_ = ?"
+            })
+    void one_that_fails_only_at_the_commit_does_so_alone_too(String somebodyElseChangesTheInstance) {
+        Consultation changed = visits.get(5);
+        String instance = steps.instanceOf(changed).getId();
+        // this is seen when the batch is written
+        letterbox.whenToldOf(changed.id(), () -> jdbc.update(somebodyElseChangesTheInstance, instance));
 
         whenTheyFallDue();
 
@@ -261,10 +267,69 @@ class DueJobsTest {
     }
 
     @Test
-    void a_reminder_costs_the_engine_two_statements() {
+    void a_batch_costs_the_engine_a_handful_of_statements_however_many_they_are() {
         assertThat(askedWhileTheyRun())
-                .as("its job goes, its instance counts on; the lock is the third; a batch reads what it needs at once")
-                .hasSizeLessThanOrEqualTo(VISITS * 2 + 10);
+                .as("their jobs go, their executions count on; what they need is read before")
+                .hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void what_is_written_together_is_what_each_writes_alone() {
+        String alone = reminderOf(visits.get(0).id()).getId();
+        List<String> jobs = reminders().map(Job::getId).toList();
+        executor.start();
+        executor.getExecuteJobsRunnable(
+                        List.of(alone), executor.getProcessEngines().get(0))
+                .run();
+
+        executor.getExecuteJobsRunnable(jobs, executor.getProcessEngines().get(0))
+                .run();
+
+        assertThat(letterbox.told()).hasSize(VISITS);
+        assertThat(jdbc.queryForList(
+                        """
+                        select count(*) from act_ru_execution
+                        group by act_id_, rev_, sequence_counter_, is_active_, is_scope_, is_concurrent_,
+                            cached_ent_state_, suspension_state_""",
+                        Integer.class))
+                .as("of each execution of a visit there are as many alike as there are visits")
+                .isNotEmpty()
+                .allMatch(alike -> alike % VISITS == 0);
+    }
+
+    /** Visits are booked in another order than that in which they begin. */
+    @Test
+    void only_as_many_as_are_wanted_are_looked_at_however_many_are_due() {
+        new TransactionTemplate(transactions).executeWithoutResult(filled -> {
+            jdbc.update(
+                    """
+                    insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, process_instance_id_, duedate_)
+                    select 'due-' || n, 1, 'timer', 3, true, 1, 'of-' || n, timestamp '2030-01-01' + n * interval '1 minute'
+                    from generate_series(1, 10000) n order by md5(cast(n as text))""");
+            jdbc.execute("analyze act_ru_job");
+            for (String now : List.of("2030-01-01T00:20:00Z", "2030-01-03T00:00:00Z")) {
+                assertThat(planToTakeFifty(Instant.parse(now)))
+                        .as("twenty due, or thousands")
+                        .contains("consultflow_job_due")
+                        .doesNotContain("Sort");
+            }
+            filled.setRollbackOnly();
+        });
+    }
+
+    private String planToTakeFifty(Instant now) {
+        Map<String, Object> asked =
+                Map.of("most", 50, "owner", "me", "now", Date.from(now), "until", Date.from(now.plusSeconds(300)));
+        BoundSql sql = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getSqlSessionFactory()
+                .getConfiguration()
+                .getMappedStatement("org.consultflow.lifecycle.jobs.Statements.acquire")
+                .getBoundSql(new ListQueryParameterObject(asked, 0, 1));
+        Object[] values = sql.getParameterMappings().stream()
+                .map(parameter -> asked.get(parameter.getProperty().replace("parameter.", "")))
+                .map(value -> value instanceof Date date ? new Timestamp(date.getTime()) : value)
+                .toArray();
+        return String.join("\n", jdbc.queryForList("explain " + sql.getSql(), String.class, values));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.sql.DbSqlSession;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -32,6 +33,7 @@ class InstancesAheadPlugin extends AbstractProcessEnginePlugin {
         sessions.add(new Factory(JobDefinitionManager.class, command -> new JobDefinitionsTogether()));
         sessions.add(new Factory(
                 VariableInstanceManager.class, command -> new InstancesAhead.Variables(InstancesAhead.of(command))));
+        sessions.add(new Factory(DbSqlSession.class, command -> new FlushTogether(engine.getDbSqlSessionFactory())));
         engine.setCustomSessionFactories(sessions);
     }
 

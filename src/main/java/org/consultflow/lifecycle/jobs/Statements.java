@@ -2,7 +2,9 @@ package org.consultflow.lifecycle.jobs;
 
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 
+import org.apache.ibatis.annotations.Options;
 import org.apache.ibatis.annotations.ResultMap;
 import org.apache.ibatis.annotations.Select;
 import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
@@ -26,6 +28,9 @@ interface Statements {
      * Takes jobs that are due, the earliest first, as the engine's selectNextJobsToExecute finds them; what another node is
      * just taking is passed over. Whether somebody is at work at an instance is asked of each by its instance: as "not exists"
      * it is a join with all that are locked. Priorities and deployments do not count: no node is told to see to some only.
+     *
+     * <p>"Is distinct from", because the planner takes "is null" for something rare: it would expect fewer than are wanted, and
+     * read and sort all that is due, each time.
      */
     @Select(
             """
@@ -35,7 +40,7 @@ interface Statements {
                 and (LOCK_OWNER_ is null or LOCK_EXP_TIME_ < #{parameter.now}) and SUSPENSION_STATE_ = 1
                 and (not EXCLUSIVE_ or (select 1 from ACT_RU_JOB held
                   where held.PROCESS_INSTANCE_ID_ = due.PROCESS_INSTANCE_ID_ and held.EXCLUSIVE_
-                    and held.LOCK_OWNER_ is not null and held.LOCK_EXP_TIME_ >= #{parameter.now} limit 1) is null)
+                    and held.LOCK_OWNER_ is not null and held.LOCK_EXP_TIME_ >= #{parameter.now} limit 1) is distinct from 1)
               order by DUEDATE_ limit #{parameter.most} for update skip locked))
             returning ID_, REV_, DUEDATE_, PROCESS_INSTANCE_ID_, EXCLUSIVE_""")
     @ResultMap(ENTITY + "JobEntity.acquirableJobResultMap")
@@ -73,6 +78,27 @@ interface Statements {
             + " and NAME_ = any (string_to_array(#{parameter.names}, ','))")
     @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
     List<VariableInstanceEntity> namedVariables(ListQueryParameterObject instances);
+
+    /** Deletes jobs that are as they were read. Returns their ids. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select(
+            """
+            delete from ACT_RU_JOB using unnest(string_to_array(#{ids}, ','),
+              cast(string_to_array(#{revisions}, ',') as int[])) as known (id, revision)
+            where ID_ = any (string_to_array(#{ids}, ',')) and ID_ = known.id and REV_ = known.revision
+            returning ID_""")
+    List<String> deleteJobs(Map<String, String> known);
+
+    /** Counts up executions that are as they were read. Returns their ids. */
+    @Options(flushCache = Options.FlushCachePolicy.TRUE)
+    @Select(
+            """
+            update ACT_RU_EXECUTION set REV_ = REV_ + 1, SEQUENCE_COUNTER_ = known.counter
+            from unnest(string_to_array(#{ids}, ','), cast(string_to_array(#{revisions}, ',') as int[]),
+              cast(string_to_array(#{counters}, ',') as bigint[])) as known (id, revision, counter)
+            where ID_ = any (string_to_array(#{ids}, ',')) and ID_ = known.id and REV_ = known.revision
+            returning ID_""")
+    List<String> countExecutions(Map<String, String> known);
 
     @Select("select * from ACT_RU_INCIDENT where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))")
     @ResultMap(ENTITY + "IncidentEntity.incidentResultMap")
