@@ -13,7 +13,6 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.UUID;
 
-import org.consultflow.bulk.Rows;
 import org.consultflow.crypto.Vault;
 
 /** The row of {@code consultation}; its components are named as the columns. Free text is sealed. */
@@ -27,7 +26,7 @@ record ConsultationRow(
         int scheduleRevision,
         UUID patientId,
         UUID providerId,
-        String locationSealed,
+        byte[] locationSealed,
         boolean requiresAcceptance,
         boolean accepted,
         OffsetDateTime acceptanceDueAt,
@@ -36,7 +35,7 @@ record ConsultationRow(
         OffsetDateTime paymentDueAt,
         OffsetDateTime paidAt,
         String cancelledBy,
-        String reasonSealed,
+        byte[] reasonSealed,
         OffsetDateTime bookedAt) {
 
     static ConsultationRow of(Consultation it, Vault vault) {
@@ -51,7 +50,7 @@ record ConsultationRow(
                 it.schedule().revision(),
                 it.patientId(),
                 it.providerId(),
-                Rows.bytea(vault.seal(it.location())),
+                vault.seal(it.location()),
                 it.requiresAcceptance(),
                 it.accepted(),
                 utc(it.acceptanceDueAt()),
@@ -60,7 +59,7 @@ record ConsultationRow(
                 payment == null ? null : utc(payment.dueBy()),
                 utc(it.paidAt()),
                 it.cancelledBy() == null ? null : it.cancelledBy().word(),
-                Rows.bytea(vault.seal(it.reason())),
+                vault.seal(it.reason()),
                 utc(it.bookedAt()));
     }
 

@@ -161,7 +161,7 @@ class ConsultationStore implements Consultations, Sessions {
                         update consultation set status = :status, start_at = :startAt, time_zone = :timeZone,
                             duration_minutes = :durationMinutes, schedule_revision = :scheduleRevision,
                             accepted = :accepted, acceptance_due_at = :acceptanceDueAt, payment_due_at = :paymentDueAt,
-                            paid_at = :paidAt, cancelled_by = :cancelledBy, reason_sealed = cast(:reasonSealed as bytea)
+                            paid_at = :paidAt, cancelled_by = :cancelledBy, reason_sealed = :reasonSealed
                         where id = :id""")
                 .paramSource(ConsultationRow.of(consultation, vault))
                 .update();

@@ -16,6 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a transaction books. The process changes a consultation as soon as it is booked: it is written as it stands then. */
 final class NewConsultations {
 
+    private static final Rows<ConsultationRow> VISITS = Rows.of("visit", ConsultationRow.class);
+    private static final Rows<RequestRow> REQUESTS = Rows.of("request", RequestRow.class);
+    private static final Rows<EventRow> EVENTS = Rows.of("happened", EventRow.class);
+
     private final Map<UUID, NewConsultation> booked = new LinkedHashMap<>();
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -51,19 +55,18 @@ final class NewConsultations {
                                 schedule_revision, patient_id, provider_id, location_sealed, requires_acceptance, accepted,
                                 acceptance_due_at, payment_amount, payment_currency, payment_due_at, paid_at, cancelled_by,
                                 reason_sealed, booked_at
-                            from json_populate_recordset(null::consultation, cast(:consultations as json))),
+                            from %s),
                         asked as (
                             insert into booking_request (idempotency_key, body_hash, consultation_id, requested_at)
                             select idempotency_key, body_hash, consultation_id, requested_at
-                            from json_populate_recordset(null::booking_request, cast(:requests as json)))
+                            from %s)
                         insert into consultation_event (consultation_id, happened_at, event, party, detail)
                         select consultation_id, happened_at, event, party, detail
-                        from json_populate_recordset(null::consultation_event, cast(:events as json))""")
-                .param("consultations", Rows.json(all(it -> Stream.of(ConsultationRow.of(it.consultation(), vault)))))
-                .param(
-                        "requests",
-                        Rows.json(all(RequestRow::of).stream().sorted().toList()))
-                .param("events", Rows.json(all(EventRow::of)))
+                        from %s"""
+                                .formatted(VISITS.from(), REQUESTS.from(), EVENTS.from()))
+                .params(VISITS.values(all(it -> Stream.of(ConsultationRow.of(it.consultation(), vault)))))
+                .params(REQUESTS.values(all(RequestRow::of).stream().sorted().toList()))
+                .params(EVENTS.values(all(EventRow::of)))
                 .update();
     }
 

@@ -29,6 +29,10 @@ class AttemptStore {
             "id, delivery_id, number, state, provider, askable, recipient_sealed, claimed_at, looks,"
                     + " provider_id, provider_status, error_code, detail";
 
+    private static final Rows<Begun> BEGUN = Rows.of("v", Begun.class);
+    private static final Rows<Attempt.Row> CHANGED = Rows.of("v", Attempt.Row.class);
+    private static final Rows<Binding> BINDINGS = Rows.of("v", Binding.class);
+
     private final JdbcClient jdbc;
 
     AttemptStore(JdbcClient jdbc) {
@@ -47,10 +51,11 @@ class AttemptStore {
                             recipient_sealed, claimed_at, started_at, lease_until, template_version)
                         select id, delivery_id, number, 'SENDING', provider, askable, sender, recipient_key,
                             recipient_sealed, claimed_at, started_at, lease_until, template_version
-                        from json_populate_recordset(null::attempt, cast(:rows as json))
+                        from %s
                         on conflict (sender, recipient_key) where state in ('SENDING', 'UNKNOWN') and askable do nothing
-                        returning id""")
-                .param("rows", Rows.json(attempts))
+                        returning id"""
+                                .formatted(BEGUN.from()))
+                .params(BEGUN.values(attempts))
                 .query(UUID.class)
                 .list());
     }
@@ -64,7 +69,7 @@ class AttemptStore {
             boolean askable,
             String sender,
             String recipientKey,
-            String recipientSealed,
+            byte[] recipientSealed,
             Instant claimedAt,
             Instant startedAt,
             Instant leaseUntil,
@@ -86,7 +91,7 @@ class AttemptStore {
                     attempt.askable(),
                     sender,
                     recipientKey,
-                    Rows.bytea(attempt.recipientSealed()),
+                    attempt.recipientSealed(),
                     attempt.claimedAt(),
                     startedAt,
                     leaseUntil,
@@ -131,9 +136,10 @@ class AttemptStore {
                             provider_status = v.provider_status, error_code = v.error_code, detail = v.detail,
                             segments = coalesce(v.segments, a.segments), look_at = coalesce(v.look_at, a.look_at),
                             price_look_at = coalesce(v.price_look_at, a.price_look_at)
-                        from json_populate_recordset(null::attempt, cast(:rows as json)) v
-                        where a.id = v.id and a.id = any(cast(:ids as uuid[]))""")
-                .param("rows", Rows.json(changed))
+                        from %s
+                        where a.id = v.id and a.id = any(cast(:ids as uuid[]))"""
+                                .formatted(CHANGED.from()))
+                .params(CHANGED.values(changed))
                 .param("ids", Rows.ids(changed.stream().map(Attempt.Row::id).toList()))
                 .update();
     }
@@ -169,10 +175,11 @@ class AttemptStore {
         return jdbc
                 .sql(
                         """
-                        select v.id from json_populate_recordset(null::attempt, cast(:rows as json)) v
+                        select v.id from %s
                         cross join lateral (select from attempt a where a.provider = v.provider
-                            and a.provider_id = v.provider_id and a.id <> v.id limit 1) elsewhere""")
-                .param("rows", Rows.json(bindings))
+                            and a.provider_id = v.provider_id and a.id <> v.id limit 1) elsewhere"""
+                                .formatted(BINDINGS.from()))
+                .params(BINDINGS.values(bindings))
                 .query(UUID.class)
                 .list()
                 .stream()

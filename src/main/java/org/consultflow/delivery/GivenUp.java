@@ -20,6 +20,8 @@ import static org.consultflow.delivery.NoticeStore.utc;
 @Repository
 class GivenUp implements Arrivals {
 
+    private static final Rows<Place> PLACES = Rows.of("v", Place.class);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -36,9 +38,10 @@ class GivenUp implements Arrivals {
         return Set.copyOf(jdbc.sql(
                         """
                         select g.channel, g.recipient_key from given_up g
-                        join json_populate_recordset(null::given_up, cast(:rows as json)) v using (channel, recipient_key)
-                        where g.until > :now""")
-                .param("rows", Rows.json(places))
+                        join %s using (channel, recipient_key)
+                        where g.until > :now"""
+                                .formatted(PLACES.from()))
+                .params(PLACES.values(places))
                 .param("now", utc(clock.instant()))
                 .query(Place.class)
                 .set());

@@ -36,6 +36,8 @@ class Holds {
     private final NoticeStore notices;
     private final Settlement settlement;
     private final Hint hint;
+    private static final Rows<Held> HELD = Rows.of("v", Held.class);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -98,9 +100,10 @@ class Holds {
         jdbc.sql(
                         """
                         insert into held_delivery (delivery_id, pause_id)
-                        select delivery_id, pause_id from json_populate_recordset(null::held_delivery, cast(:rows as json))
-                        on conflict (delivery_id) do update set pause_id = excluded.pause_id""")
-                .param("rows", Rows.json(held))
+                        select delivery_id, pause_id from %s
+                        on conflict (delivery_id) do update set pause_id = excluded.pause_id"""
+                                .formatted(HELD.from()))
+                .params(HELD.values(held))
                 .update();
     }
 

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.consultflow.bulk.Rows;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -15,6 +14,9 @@ import org.springframework.stereotype.Repository;
 /** The rows of notices and deliveries as they begin; afterwards they are {@link NoticeStore}'s. */
 @Repository
 class NewNotices {
+
+    private static final Rows<NewNotice.Row> NOTICES = Rows.of("v", NewNotice.Row.class);
+    private static final Rows<DeliveryRow> DELIVERIES = Rows.of("v", DeliveryRow.class);
 
     private final JdbcClient jdbc;
     private final DeliveryMeters meters;
@@ -41,10 +43,11 @@ class NewNotices {
                             reason, requested_at, due_at, deadline, call_if_unreached)
                         select id, consultation_id, kind, schedule_revision, audience, occurrence, state,
                             reason, requested_at, due_at, deadline, call_if_unreached
-                        from json_populate_recordset(null::notice, cast(:rows as json))
+                        from %s
                         on conflict (consultation_id, kind, schedule_revision, audience, occurrence) do nothing
-                        returning id""")
-                .param("rows", Rows.json(requested.stream().map(NewNotice::row).toList()))
+                        returning id"""
+                                .formatted(NOTICES.from()))
+                .params(NOTICES.values(requested.stream().map(NewNotice::row).toList()))
                 .query(UUID.class)
                 .set();
         List<NewNotice> news = requested.stream()
@@ -68,8 +71,9 @@ class NewNotices {
                         select id, notice_id, consultation_id, audience, kind, requested_at, chain,
                             position, channel, deadline, state, reason, due_at, not_before, silent_at, tries,
                             attempt_id, waits_for_provider
-                        from json_populate_recordset(null::delivery, cast(:rows as json))""")
-                .param("rows", Rows.json(deliveries))
+                        from %s"""
+                                .formatted(DELIVERIES.from()))
+                .params(DELIVERIES.values(deliveries))
                 .update();
         news.forEach(it -> it.notice().deliveries().forEach(Delivery::written));
     }
@@ -101,5 +105,5 @@ class NewNotices {
             int position,
             String channel,
             Instant deadline,
-            @JsonUnwrapped DeliveryUpdate now) {}
+            DeliveryUpdate now) {}
 }

@@ -31,6 +31,10 @@ class NoticeStore {
             + " not_before, silent_at, answered_at, tries, attempt_id, provider_status, error_code, detail,"
             + " waits_for_provider";
 
+    private static final Rows<DeliveryUpdate> DELIVERIES = Rows.of("v", DeliveryUpdate.class);
+    private static final Rows<State> STATES = Rows.of("v", State.class);
+    private static final Rows<DeliveryEvent> EVENTS = Rows.of("v", DeliveryEvent.class);
+
     private final JdbcClient jdbc;
     private final DeliveryMeters meters;
 
@@ -114,9 +118,10 @@ class NoticeStore {
                                 not_before = v.not_before, silent_at = v.silent_at, answered_at = v.answered_at,
                                 tries = v.tries, attempt_id = v.attempt_id, provider_status = v.provider_status,
                                 error_code = v.error_code, detail = v.detail, waits_for_provider = v.waits_for_provider
-                            from json_populate_recordset(null::delivery, cast(:rows as json)) v
-                            where d.id = v.id and d.id = any(cast(:ids as uuid[]))""")
-                    .param("rows", Rows.json(deliveries))
+                            from %s
+                            where d.id = v.id and d.id = any(cast(:ids as uuid[]))"""
+                                    .formatted(DELIVERIES.from()))
+                    .params(DELIVERIES.values(deliveries))
                     .param(
                             "ids",
                             Rows.ids(deliveries.stream().map(DeliveryUpdate::id).toList()))
@@ -128,9 +133,9 @@ class NoticeStore {
                 .toList();
         if (!states.isEmpty()) {
             jdbc.sql("update notice n set state = v.state, reason = v.reason"
-                            + " from json_populate_recordset(null::notice, cast(:rows as json)) v"
+                            + " from " + STATES.from()
                             + " where n.id = v.id and n.id = any(cast(:ids as uuid[]))")
-                    .param("rows", Rows.json(states))
+                    .params(STATES.values(states))
                     .param("ids", Rows.ids(states.stream().map(State::id).toList()))
                     .update();
         }
@@ -142,8 +147,9 @@ class NoticeStore {
                             insert into delivery_event (delivery_id, happened_at, attempt, event, provider_status,
                                 error_code, detail)
                             select delivery_id, happened_at, attempt, event, provider_status, error_code, detail
-                            from json_populate_recordset(null::delivery_event, cast(:rows as json))""")
-                    .param("rows", Rows.json(events))
+                            from %s"""
+                                    .formatted(EVENTS.from()))
+                    .params(EVENTS.values(events))
                     .update();
         }
     }

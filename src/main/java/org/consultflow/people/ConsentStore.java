@@ -24,6 +24,8 @@ class ConsentStore {
     /** The channels that a booking without a list may assume: a list says yes or no to each of these at least. */
     private static final Set<String> ASSUMABLE = Set.of("email", "sms");
 
+    private static final Rows<Row> STATEMENTS = Rows.of("v", Row.class);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -116,8 +118,9 @@ class ConsentStore {
                             """
                             insert into consent (person_id, channel, status, source, stated_at, recorded_at)
                             select person_id, channel, status, source, stated_at, recorded_at
-                            from json_populate_recordset(null::consent, cast(:rows as json))""")
-                    .param("rows", Rows.json(statements))
+                            from %s"""
+                                    .formatted(STATEMENTS.from()))
+                    .params(STATEMENTS.values(statements))
                     .update();
         }
     }

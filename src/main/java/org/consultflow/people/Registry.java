@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Writes down who takes part in bookings, and what they agree to. */
 final class Registry {
 
+    private static final Rows<Row> PERSONS = Rows.of("v", Row.class);
+
     private final JdbcClient jdbc;
     private final ConsentStore consents;
     private final PreferenceStore preferences;
@@ -61,12 +63,13 @@ final class Registry {
                         """
                         insert into person (id, role, reference, sealed, created_at, updated_at)
                         select id, role, reference, sealed, created_at, updated_at
-                        from json_populate_recordset(null::person, cast(:rows as json))
+                        from %s
                         on conflict (role, reference) do update
                         set sealed = excluded.sealed, updated_at = excluded.updated_at,
                             contact_erased_at = null
-                        returning id, role, reference""")
-                .param("rows", Rows.json(rows))
+                        returning id, role, reference"""
+                                .formatted(PERSONS.from()))
+                .params(PERSONS.values(rows))
                 .query((RowCallbackHandler) row -> ids.put(
                         new Who(Role.of(row.getString("role")), row.getString("reference")),
                         row.getObject("id", UUID.class)));
@@ -95,8 +98,7 @@ final class Registry {
     }
 
     private Row row(Who who, PersonDetails details, Instant now) {
-        String sealed = Rows.bytea(sealing.seal(details));
-        return new Row(TimeOrderedIds.next(), who.role().word(), who.reference(), sealed, now, now);
+        return new Row(TimeOrderedIds.next(), who.role().word(), who.reference(), sealing.seal(details), now, now);
     }
 
     /** By what a person is known. */
@@ -108,5 +110,5 @@ final class Registry {
     }
 
     /** The row of {@code person}; its components are named as the columns. */
-    private record Row(UUID id, String role, String reference, String sealed, Instant createdAt, Instant updatedAt) {}
+    private record Row(UUID id, String role, String reference, byte[] sealed, Instant createdAt, Instant updatedAt) {}
 }

@@ -1,0 +1,109 @@
+package org.consultflow.bulk;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RowsTest {
+
+    private static final Rows<Row> ROWS = Rows.of("v", Row.class);
+
+    @Test
+    void they_come_back_as_they_went_in() throws Exception {
+        Row full = new Row(
+                UUID.fromString("01a2016d-1ca7-78d2-9687-68fba360c400"),
+                "a \"quoted\" {word}, a \\ and a 'line'\nNULL",
+                Word.SECOND,
+                Instant.parse("2026-03-29T01:30:00.123456Z"),
+                OffsetDateTime.parse("2026-03-29T03:30:00.5+02:00"),
+                -3,
+                7L,
+                true,
+                new BigDecimal("12.50"),
+                new byte[] {0, 1, -1},
+                new Inner("NULL"));
+        Row empty = new Row(null, "", null, null, null, 0, 0, false, null, null, new Inner(null));
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            JdbcClient jdbc = JdbcClient.create(postgres.getPostgresDatabase());
+
+            List<Row> read = jdbc.sql("select v.* from " + ROWS.from())
+                    .params(ROWS.values(List.of(full, empty)))
+                    .query((row, number) -> new Row(
+                            row.getObject("an_id", UUID.class),
+                            row.getString("text"),
+                            row.getString("word") == null ? null : Word.valueOf(row.getString("word")),
+                            row.getTimestamp("at") == null
+                                    ? null
+                                    : row.getTimestamp("at").toInstant(),
+                            row.getObject("at_offset", OffsetDateTime.class),
+                            row.getInt("count"),
+                            row.getLong("long_count"),
+                            row.getBoolean("is_so"),
+                            row.getBigDecimal("amount"),
+                            row.getBytes("sealed"),
+                            new Inner(row.getString("within"))))
+                    .list();
+
+            assertThat(read)
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .containsExactly(
+                            new Row(
+                                    full.anId(),
+                                    full.text(),
+                                    full.word(),
+                                    full.at(),
+                                    OffsetDateTime.parse("2026-03-29T01:30:00.5Z"),
+                                    full.count(),
+                                    full.longCount(),
+                                    full.isSo(),
+                                    full.amount(),
+                                    full.sealed(),
+                                    full.inner()),
+                            empty);
+            assertThat(jdbc.sql("select count(*) from " + ROWS.from())
+                            .params(ROWS.values(List.of()))
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void what_has_no_column_is_refused_by_its_name() {
+        assertThatThrownBy(() -> Rows.of("v", Strange.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("address");
+    }
+
+    private enum Word {
+        FIRST,
+        SECOND
+    }
+
+    private record Row(
+            UUID anId,
+            String text,
+            Word word,
+            Instant at,
+            OffsetDateTime atOffset,
+            int count,
+            long longCount,
+            boolean isSo,
+            BigDecimal amount,
+            byte[] sealed,
+            Inner inner) {}
+
+    private record Inner(String within) {}
+
+    private record Strange(URI address) {}
+}
