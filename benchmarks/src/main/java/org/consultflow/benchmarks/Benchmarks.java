@@ -7,7 +7,7 @@ import java.util.List;
 public final class Benchmarks {
 
     /** Without soak, which takes an hour. */
-    static final String ALL = "burst,burst-50ms,burst-waiting,quiet,bookings,receipts,two-nodes,start,life,sessions";
+    static final String ALL = "burst,burst-waiting,quiet,bookings,receipts,two-nodes,start,life,sessions";
 
     static final String SHORT = "burst,bookings,sessions";
 
@@ -20,8 +20,7 @@ public final class Benchmarks {
         for (String what : options.what()) {
             List<String> lines =
                     switch (what) {
-                        case "burst" -> new Bursts(options, clock).atOnce();
-                        case "burst-50ms" -> new Bursts(options, clock).after50ms();
+                        case "burst" -> new Bursts(options, clock).alone();
                         case "burst-waiting" -> new Bursts(options, clock).amongWaitingTimers();
                         case "two-nodes" -> new Bursts(options, clock).twoNodes();
                         case "quiet" -> new Quiet(options, clock).table();

@@ -60,13 +60,15 @@ final class BookingRates {
         Instant start = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(30));
         try (World world = new World(clock, options.keep());
                 ConsultFlow service = (ConsultFlow) world.start(Contestants.CONSULTFLOW)) {
-            service.book(howMany / 5, 0, number -> start);
+            for (int warmUp = 0; warmUp < options.warmUps(); warmUp++) {
+                service.book(howMany, warmUp * howMany, number -> start);
+            }
             return measured(
                     world,
                     service,
                     howMany,
                     (n, first) -> Bookings.book(service.ports(), n, first, number -> start),
-                    () -> service.awaitQuiet(2 * (howMany / 5 + howMany)));
+                    () -> service.awaitQuiet(2 * howMany * (options.warmUps() + 1)));
         }
     }
 
@@ -83,7 +85,9 @@ final class BookingRates {
                     throw new IllegalStateException("a start was refused: " + answer.body());
                 }
             });
-            booker.book(howMany / 5, 0);
+            for (int warmUp = 0; warmUp < options.warmUps(); warmUp++) {
+                booker.book(howMany, warmUp * howMany);
+            }
             return measured(world, camunda, howMany, booker, () -> {});
         }
     }
@@ -92,7 +96,7 @@ final class BookingRates {
         Database.Counts before = world.database().counts();
         double cpuBefore = contestant.cpuSeconds();
         Instant begun = clock.instant();
-        booker.book(howMany, howMany);
+        booker.book(howMany, options.warmUps() * howMany);
         double seconds = Duration.between(begun, clock.instant()).toNanos() / 1e9;
         afterwards.run();
         double cpu = contestant.cpuSeconds() - cpuBefore;

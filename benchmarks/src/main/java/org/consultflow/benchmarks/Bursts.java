@@ -10,10 +10,11 @@ import java.util.function.ToDoubleFunction;
 
 import org.consultflow.benchmarks.Burst.Result;
 
-/** The burst, in rounds: each program once, then each again. Every run has a fresh database, and a warm-up first. */
+/** The burst, in rounds: each program once, then each again. Every run has a fresh database, and warm-ups first. */
 final class Bursts {
 
     private static final String WITH_WAITING = "consultflow, timers waiting";
+    private static final List<Duration> AT_ONCE = List.of(Duration.ZERO);
 
     private final Options options;
     private final Clock clock;
@@ -23,41 +24,52 @@ final class Bursts {
         this.clock = clock;
     }
 
-    List<String> atOnce() {
-        return table("Burst of " + options.n() + ", Twilio answers at once", rounds(options.who(), Duration.ZERO));
-    }
-
-    List<String> after50ms() {
-        return table(
-                "Burst of " + options.n() + ", Twilio answers after 50 ms",
-                rounds(options.who(), Duration.ofMillis(50)));
+    /** All programs, with Twilio answering at once, and the same programs once more with Twilio answering after 50 ms. */
+    List<String> alone() {
+        List<Duration> delays = List.of(Duration.ZERO, Duration.ofMillis(50));
+        List<Map<String, List<Result>>> results = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (String who : options.who()) {
+                List<Result> its = once(who, delays, false);
+                for (int delay = 0; delay < delays.size(); delay++) {
+                    add(results.get(delay), who, its.get(delay), round);
+                }
+            }
+        }
+        List<String> lines =
+                new ArrayList<>(table("Burst of " + options.n() + ", Twilio answers at once", results.get(0)));
+        lines.add("");
+        lines.addAll(table("Burst of " + options.n() + ", Twilio answers after 50 ms", results.get(1)));
+        return lines;
     }
 
     /** A burst among a million timers that wait, and one without them. */
     List<String> amongWaitingTimers() {
         Map<String, List<Result>> results = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            add(results, Contestants.CONSULTFLOW, once(Contestants.CONSULTFLOW, Duration.ZERO, false), round);
-            add(results, WITH_WAITING, once(Contestants.CONSULTFLOW, Duration.ZERO, true), round);
+            add(
+                    results,
+                    Contestants.CONSULTFLOW,
+                    once(Contestants.CONSULTFLOW, AT_ONCE, false).get(0),
+                    round);
+            add(
+                    results,
+                    WITH_WAITING,
+                    once(Contestants.CONSULTFLOW, AT_ONCE, true).get(0),
+                    round);
         }
         return table("The same burst with %,d timers waiting".formatted(options.many()), results);
     }
 
     /** One node, and two on one database. */
     List<String> twoNodes() {
-        return table(
-                "Burst of " + options.n() + ", two nodes on one database",
-                rounds(List.of(Contestants.CONSULTFLOW, Contestants.TWO_NODES), Duration.ZERO));
-    }
-
-    private Map<String, List<Result>> rounds(List<String> contestants, Duration delay) {
         Map<String, List<Result>> results = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
-            for (String who : contestants) {
-                add(results, who, once(who, delay, false), round);
+            for (String who : List.of(Contestants.CONSULTFLOW, Contestants.TWO_NODES)) {
+                add(results, who, once(who, AT_ONCE, false).get(0), round);
             }
         }
-        return results;
+        return table("Burst of " + options.n() + ", two nodes on one database", results);
     }
 
     private static void add(Map<String, List<Result>> results, String who, Result result, int round) {
@@ -67,16 +79,24 @@ final class Bursts {
                 round, who, result.postsASecond(), result.p99(), result.programCpu(), result.databaseCpu());
     }
 
-    private Result once(String who, Duration delay, boolean waiting) {
-        int warmUp = options.n();
+    /** @return of each delay its burst, one after the other */
+    private List<Result> once(String who, List<Duration> delays, boolean waiting) {
+        int n = options.n();
+        int bursts = 0;
         try (World world = new World(clock, options.keep());
                 Contestant contestant = world.start(who)) {
             if (waiting) {
                 LedgerFiller.addWaitingTimers(world.database(), options.many());
             }
-            Burst.run(contestant, world, warmUp, 0, clock);
-            world.farEnd().answersAfter(delay);
-            return Burst.run(contestant, world, options.n(), warmUp, clock);
+            while (bursts < options.warmUps()) {
+                Burst.run(contestant, world, n, bursts++ * n, clock);
+            }
+            List<Result> results = new ArrayList<>();
+            for (Duration delay : delays) {
+                world.farEnd().answersAfter(delay);
+                results.add(Burst.run(contestant, world, n, bursts++ * n, clock));
+            }
+            return results;
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What was asked for on the command line, as {@code name=value}; a value that is empty is as the form says. */
-record Options(boolean brief, List<String> what, List<String> who, int n, int rounds, int minutes, boolean keep) {
+record Options(
+        boolean brief, List<String> what, List<String> who, int n, int warmUps, int rounds, int minutes, boolean keep) {
 
     static Options of(String[] args) {
         Map<String, String> given = Arrays.stream(args)
@@ -19,6 +20,7 @@ record Options(boolean brief, List<String> what, List<String> who, int n, int ro
                 list(given.getOrDefault("what", brief ? Benchmarks.SHORT : Benchmarks.ALL)),
                 list(given.getOrDefault("who", Contestants.ALL)),
                 Integer.parseInt(given.getOrDefault("n", brief ? "500" : "10000")),
+                Integer.parseInt(given.getOrDefault("warm-ups", brief ? "1" : "3")),
                 Integer.parseInt(given.getOrDefault("rounds", brief ? "1" : "3")),
                 Integer.parseInt(given.getOrDefault("minutes", brief ? "2" : "60")),
                 Boolean.parseBoolean(given.get("keep")));

@@ -85,7 +85,8 @@ final class Soak {
         Until.itIs(due, clock);
         Until.holds("all are recorded", LONGEST, () -> service.recorded() - recordedBefore >= options.n());
         // after three quarters of an hour the last reminders of earlier visits are among them
-        Until.holds("all have come", LONGEST, () -> missing(world.farEnd().arrivals(), firstNumber).isEmpty());
+        Until.holds("all have come", LONGEST, () -> missing(world.farEnd().arrivals(), firstNumber)
+                .isEmpty());
         List<Arrival> arrivals = world.farEnd().arrivals();
         nothingTwice(arrivals);
         Set<String> expected = expected(firstNumber);
