@@ -82,13 +82,15 @@ final class Bursts {
     /** @return of each delay its burst, one after the other */
     private List<Result> once(String who, List<Duration> delays, boolean waiting) {
         int n = options.n();
+        // each node as warm as one that is alone
+        int warmUps = options.warmUps() * (Contestants.TWO_NODES.equals(who) ? 2 : 1);
         int bursts = 0;
         try (World world = new World(clock, options.keep());
                 Contestant contestant = world.start(who)) {
             if (waiting) {
                 LedgerFiller.addWaitingTimers(world.database(), options.many());
             }
-            while (bursts < options.warmUps()) {
+            while (bursts < warmUps) {
                 Burst.run(contestant, world, n, bursts++ * n, clock);
             }
             List<Result> results = new ArrayList<>();

@@ -86,7 +86,9 @@ final class ReceiptRates {
     /** @param cpuSeconds that the client took itself */
     private record Told(double seconds, double cpuSeconds, int busy) {}
 
+    /** Right after a checkpoint, so that each page is written whole once, whether the ledger is short or long. */
     private static Used measured(World world, ConsultFlow service, List<byte[]> receipts) {
+        world.database().execute("checkpoint");
         Database.Counts before = world.database().counts();
         double cpuBefore = service.cpuSeconds();
         Told told = tell(service.ports().get(0), receipts);
