@@ -24,22 +24,23 @@ final class Bursts {
         this.clock = clock;
     }
 
-    /** All programs, with Twilio answering at once, and the same programs once more with Twilio answering after 50 ms. */
+    /** All programs, with Twilio answering at once; in the long form the same programs once more with answers after 50 ms. */
     List<String> alone() {
-        List<Duration> delays = List.of(Duration.ZERO, Duration.ofMillis(50));
-        List<Map<String, List<Result>>> results = List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+        List<Duration> delays = options.brief() ? AT_ONCE : List.of(Duration.ZERO, Duration.ofMillis(50));
+        Map<Duration, Map<String, List<Result>>> results = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (String who : options.who()) {
                 List<Result> its = once(who, delays, false);
-                for (int delay = 0; delay < delays.size(); delay++) {
-                    add(results.get(delay), who, its.get(delay), round);
+                for (int i = 0; i < delays.size(); i++) {
+                    add(results.computeIfAbsent(delays.get(i), delay -> new LinkedHashMap<>()), who, its.get(i), round);
                 }
             }
         }
-        List<String> lines =
-                new ArrayList<>(table("Burst of " + options.n() + ", Twilio answers at once", results.get(0)));
-        lines.add("");
-        lines.addAll(table("Burst of " + options.n() + ", Twilio answers after 50 ms", results.get(1)));
+        List<String> lines = new ArrayList<>();
+        results.forEach((delay, its) -> {
+            lines.addAll(table("Burst of %d, Twilio answers after %d ms".formatted(options.n(), delay.toMillis()), its));
+            lines.add("");
+        });
         return lines;
     }
 
