@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -90,7 +91,7 @@ public final class Rows<R extends Record> {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase();
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** @return the rows, for {@code from}, under their name; the parameters are {@link #values} */

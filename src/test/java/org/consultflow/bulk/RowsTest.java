@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -75,6 +76,17 @@ class RowsTest {
                             .query(Integer.class)
                             .single())
                     .isZero();
+        }
+    }
+
+    @Test
+    void columns_have_the_same_names_wherever_the_machine_stands() {
+        Locale here = Locale.getDefault();
+        try {
+            Locale.setDefault(new Locale("tr", "TR"));
+            assertThat(Rows.of("v", Row.class).from()).contains("cast(:v_an_id as uuid[])");
+        } finally {
+            Locale.setDefault(here);
         }
     }
 

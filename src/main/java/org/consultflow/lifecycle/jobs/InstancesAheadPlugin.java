@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.springframework.stereotype.Component;
 
-/** Makes {@link InstancesAhead} known to the engine. */
+/** Makes {@link InstancesAhead} and {@link FlushTogether} known to the engine. */
 @Component
 class InstancesAheadPlugin extends AbstractProcessEnginePlugin {
 
