@@ -23,7 +23,8 @@ final class ProcessFolder {
 
     /**
      * What there is to deploy: each file's path relative to the folder, with {@code /} between its parts, so that moving
-     * the folder makes no new version. Hidden folders, such as Modeler's templates, are left out.
+     * the folder makes no new version. Hidden folders, such as Modeler's templates, are left out. The folder, and files in it,
+     * may be links, as in a ConfigMap that is mounted; folders in it may not.
      *
      * @throws FolderRefusedException if the folder is missing or has nothing to deploy
      */
@@ -33,10 +34,18 @@ final class ProcessFolder {
                     "The folder of processes is missing: consultflow.processes-directory is \"" + directory + "\".",
                     null);
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
+        try {
+            return files(directory.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SortedMap<String, byte[]> files(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
             SortedMap<String, byte[]> files = new TreeMap<>();
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path relative = directory.relativize(path);
+                Path relative = root.relativize(path);
                 if (deployable(relative)) {
                     files.put(nameOf(relative), Files.readAllBytes(path));
                 }
@@ -45,8 +54,6 @@ final class ProcessFolder {
                 throw new FolderRefusedException("The folder of processes, \"" + directory + "\", is empty.", null);
             }
             return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -75,6 +75,22 @@ class FolderDeploymentTest {
                 .containsExactlyInAnyOrder(PROCESS, PHONE, PLAN, "more/extra.bpmn");
     }
 
+    /** So a ConfigMap is mounted. */
+    @Test
+    void a_folder_of_links_that_is_a_link_itself_is_deployed_once(@TempDir Path mounts) throws IOException {
+        Path volume = Files.createDirectories(mounts.resolve("volume"));
+        Path version = Files.createDirectories(volume.resolve("..2026_11_22"));
+        Path data = Files.createSymbolicLink(volume.resolve("..data"), version.getFileName());
+        for (String file : List.of(PROCESS, PHONE, PLAN)) {
+            Files.copy(folder.resolve(file), version.resolve(file));
+            Files.createSymbolicLink(volume.resolve(file), data.getFileName().resolve(file));
+        }
+        engine.folder(Files.createSymbolicLink(mounts.resolve("processes"), volume), false)
+                .start();
+        String deployment = repository().createDeploymentQuery().singleResult().getId();
+        assertThat(repository().getDeploymentResourceNames(deployment)).containsExactlyInAnyOrder(PROCESS, PHONE, PLAN);
+    }
+
     @Test
     void a_start_with_the_same_folder_deploys_nothing() {
         start(false);
