@@ -13,6 +13,7 @@ import org.consultflow.delivery.ReceiptStatus;
 import org.consultflow.delivery.Receipts;
 import org.consultflow.time.RealTime;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -79,6 +80,12 @@ class ProviderWebhooks {
                     status.isFailure() ? policy.onFailure(channels.tableName(provider), code) : null));
         });
         return ResponseEntity.noContent().build();
+    }
+
+    /** The provider says it again. */
+    @ExceptionHandler
+    ResponseEntity<Void> busy(Receipts.BusyException busy) {
+        return ResponseEntity.status(503).build();
     }
 
     private Optional<UUID> attempt(String provider, String reference) {

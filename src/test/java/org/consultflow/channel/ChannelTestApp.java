@@ -128,6 +128,7 @@ class ChannelTestApp {
         final List<String> calls = new CopyOnWriteArrayList<>();
         volatile Connection connection;
         volatile String answer;
+        volatile boolean busy;
         final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         final List<String> rooms = new CopyOnWriteArrayList<>();
         private final Receipts ledger;
@@ -138,6 +139,9 @@ class ChannelTestApp {
 
         @Override
         public boolean record(Receipt receipt) {
+            if (busy) {
+                throw new BusyException();
+            }
             receipts.add(receipt);
             ledger.record(receipt);
             return true;

@@ -45,7 +45,7 @@ class SwappedProviderTest extends DeliveringTest {
     }
 
     @Test
-    void its_receipt_in_its_own_words_is_proof_of_arrival() throws Exception {
+    void its_receipt_in_its_own_words_is_proof_of_arrival() {
         requests(1, "sms");
         untilAllAre("SENT");
 
@@ -55,7 +55,21 @@ class SwappedProviderTest extends DeliveringTest {
     }
 
     @Test
-    void its_failure_starts_the_next_channel() throws Exception {
+    void while_somebody_is_at_the_notice_for_long_it_is_to_report_again() {
+        requests(1, "sms");
+        untilAllAre("SENT");
+
+        transaction.executeWithoutResult(somebodyIsAtTheNotice -> {
+            jdbc.sql("select 1 from notice for update").query(Integer.class).single();
+            assertThat(reports("status=DELIVRD&id=gw-1").statusCode()).isEqualTo(503);
+        });
+        assertThat(reports("status=DELIVRD&id=gw-1").statusCode()).isEqualTo(204);
+
+        untilAllAre("DELIVERED");
+    }
+
+    @Test
+    void its_failure_starts_the_next_channel() {
         TWILIO.accepts("SM1");
         requests(1, "sms > whatsapp");
         untilAllAre("SENT", "WAITING");
@@ -68,7 +82,7 @@ class SwappedProviderTest extends DeliveringTest {
     }
 
     @Test
-    void an_answer_that_got_lost_is_not_answered_by_a_second_message_and_its_receipt_still_counts() throws Exception {
+    void an_answer_that_got_lost_is_not_answered_by_a_second_message_and_its_receipt_still_counts() {
         GATEWAY.losesItsAnswers();
         requests(1, "sms");
         untilAllAre("UNKNOWN");
@@ -80,7 +94,7 @@ class SwappedProviderTest extends DeliveringTest {
     }
 
     @Test
-    void a_report_that_we_did_not_sign_for_this_provider_is_refused() throws Exception {
+    void a_report_that_we_did_not_sign_for_this_provider_is_refused() {
         requests(1, "sms");
         untilAllAre("SENT");
         String path = "/webhooks/providers/sms-gateway/message-status?ref=";
@@ -102,7 +116,7 @@ class SwappedProviderTest extends DeliveringTest {
         untilAllAre("SENT");
     }
 
-    private HttpResponse<String> reports(String fields) throws Exception {
+    private HttpResponse<String> reports(String fields) {
         return post("/webhooks/providers/sms-gateway/message-status?ref=" + reference(), fields);
     }
 
@@ -111,13 +125,14 @@ class SwappedProviderTest extends DeliveringTest {
         return form.get("dlr").get(0).replaceFirst("^.*\\?ref=", "");
     }
 
-    private HttpResponse<String> post(String path, String fields) throws Exception {
+    private HttpResponse<String> post(String path, String fields) {
         return HttpClient.newHttpClient()
-                .send(
+                .sendAsync(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(HttpRequest.BodyPublishers.ofString(fields))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                        HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 }

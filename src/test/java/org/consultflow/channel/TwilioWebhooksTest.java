@@ -43,6 +43,7 @@ class TwilioWebhooksTest extends ChannelTest {
     void nothingHeardYet() {
         heard.receipts.clear();
         heard.rooms.clear();
+        heard.busy = false;
     }
 
     @Nested
@@ -125,6 +126,16 @@ class TwilioWebhooksTest extends ChannelTest {
                 assertThat(receipt.errorCode()).isEqualTo(code);
                 assertThat(receipt.onFailure().action()).isEqualTo(action);
             });
+        }
+
+        @Test
+        void whileTheLedgerIsBusyTwilioIsToSayItAgain() {
+            heard.busy = true;
+            assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(503);
+
+            heard.busy = false;
+            assertThat(signed(STATUS, delivered()).statusCode()).isEqualTo(204);
+            assertThat(heard.receipts).hasSize(1);
         }
 
         @Test
