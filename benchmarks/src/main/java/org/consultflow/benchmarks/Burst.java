@@ -22,6 +22,7 @@ final class Burst {
 
     /**
      * @param postsASecond from the first POST that Twilio saw to the last
+     * @param sinceDue posts a second likewise, from the moment at which all were due to the last
      * @param p50 how late half of them were, in milliseconds after the moment
      * @param p99 likewise, of the latest but one in a hundred
      * @param programCpu CPU seconds of the program for 1,000 reminders
@@ -32,6 +33,7 @@ final class Burst {
      */
     record Result(
             double postsASecond,
+            double sinceDue,
             double p50,
             double p99,
             double programCpu,
@@ -70,6 +72,7 @@ final class Burst {
         double thousands = howMany / 1000.0;
         return new Result(
                 (howMany - 1) * 1e6 / (late[howMany - 1] - late[0]),
+                howMany * 1e6 / late[howMany - 1],
                 late[howMany / 2] / 1000.0,
                 late[howMany * 99 / 100] / 1000.0,
                 cpu / thousands,

@@ -76,8 +76,8 @@ final class Bursts {
     private static void add(Map<String, List<Result>> results, String who, Result result, int round) {
         results.computeIfAbsent(who, name -> new ArrayList<>()).add(result);
         System.out.printf(
-                "round %d %s: %.0f posts/s, p99 %.0f ms, CPU %.2f + %.2f s per 1,000%n",
-                round, who, result.postsASecond(), result.p99(), result.programCpu(), result.databaseCpu());
+                "round %d %s: %.0f posts/s, %.0f since they were due, p99 %.0f ms, CPU %.2f + %.2f s per 1,000%n",
+                round, who, result.postsASecond(), result.sinceDue(), result.p99(), result.programCpu(), result.databaseCpu());
     }
 
     /** @return of each delay its burst, one after the other */
@@ -107,15 +107,16 @@ final class Bursts {
         List<String> lines = new ArrayList<>();
         lines.add("### " + title);
         lines.add("");
-        lines.add("| who | posts/s | p50 late, ms | p99 late, ms | SQL each | transactions each | WAL bytes each "
-                + "| CPU s per 1,000: program + PostgreSQL | posts/s : db-scheduler | : Camunda | : limit | : one node | CPU : db-scheduler "
-                + "| : Camunda |");
-        lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        lines.add("| who | posts/s | since due | p50 late, ms | p99 late, ms | SQL each | transactions each | WAL bytes each "
+                + "| CPU s per 1,000: program + PostgreSQL | posts/s : db-scheduler | : Camunda | : limit | : one node "
+                + "| since due : db-scheduler | : Camunda | CPU : db-scheduler | : Camunda |");
+        lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         results.forEach((who, its) -> lines.add(
-                "| %s | %,.0f | %,.0f | %,.0f | %.1f | %.2f | %,.0f | %.2f + %.2f = %.2f | %s | %s | %s | %s | %s | %s |"
+                "| %s | %,.0f | %,.0f | %,.0f | %,.0f | %.1f | %.2f | %,.0f | %.2f + %.2f = %.2f | %s | %s | %s | %s | %s | %s | %s | %s |"
                         .formatted(
                                 who,
                                 median(its, Result::postsASecond),
+                                median(its, Result::sinceDue),
                                 median(its, Result::p50),
                                 median(its, Result::p99),
                                 median(its, Result::statements),
@@ -128,6 +129,8 @@ final class Bursts {
                                 ratio(results, its, Contestants.CAMUNDA, Result::postsASecond),
                                 ratio(results, its, Contestants.LIMIT, Result::postsASecond),
                                 ratio(results, its, Contestants.CONSULTFLOW, Result::postsASecond),
+                                ratio(results, its, Contestants.REFERENCE, Result::sinceDue),
+                                ratio(results, its, Contestants.CAMUNDA, Result::sinceDue),
                                 ratio(results, its, Contestants.REFERENCE, Result::cpu),
                                 ratio(results, its, Contestants.CAMUNDA, Result::cpu))));
         return lines;
