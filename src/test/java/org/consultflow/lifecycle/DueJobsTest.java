@@ -1,113 +1,20 @@
 package org.consultflow.lifecycle;
 
-import java.sql.Timestamp;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-import org.apache.ibatis.mapping.BoundSql;
 import org.awaitility.Awaitility;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.db.ListQueryParameterObject;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.runtime.Job;
 import org.consultflow.consultation.Consultation;
-import org.consultflow.notification.Notifications;
-import org.consultflow.support.StatementCounter;
-import org.consultflow.time.AdjustableClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Primary;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Many timers that fall due at the same moment, run by the job executor itself. */
-@SpringJUnitConfig(
-        classes = {DueJobsTest.WithJobs.class, LifecycleContext.class, OwnPostgres.class},
-        initializers = ConfigDataApplicationContextInitializer.class)
-@TestPropertySource(properties = {"consultflow.clock=adjustable", "consultflow.lifecycle.worker-interval=24h"})
-class DueJobsTest {
-
-    private static final int VISITS = 20;
-
-    @Autowired
-    private Steps steps;
-
-    @Autowired
-    private Letterbox letterbox;
-
-    @Autowired
-    private JobExecutor executor;
-
-    @Autowired
-    private ProcessEngine engine;
-
-    @Autowired
-    private ManagementService management;
-
-    @Autowired
-    private RuntimeService runtime;
-
-    @Autowired
-    private AdjustableClock clock;
-
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private PlatformTransactionManager transactions;
-
-    @Autowired
-    private StatementCounter counter;
-
-    private final List<Consultation> visits = new ArrayList<>();
-
-    @BeforeEach
-    void bookedForTheSameHour() {
-        steps.fromTheBeginning();
-        letterbox.clear();
-        Consultation first = steps.aConsultation();
-        for (int visit = 0; visit < VISITS; visit++) {
-            Consultation next = steps.aConsultation();
-            visits.add(steps.booked(Steps.moved(
-                    next,
-                    Duration.between(next.schedule().start(), first.schedule().start()))));
-        }
-        letterbox.clear();
-    }
-
-    @AfterEach
-    void nothingRunsAnyMore() {
-        executor.shutdown();
-    }
+class DueJobsTest extends DueJobsFixture {
 
     @Test
     void they_run_many_in_a_transaction_and_each_once() {
@@ -118,88 +25,6 @@ class DueJobsTest {
         assertThat(letterbox.transactions())
                 .as("twenty reminders with fifty to a batch")
                 .isLessThanOrEqualTo(3);
-    }
-
-    @Test
-    void they_are_taken_in_one_statement() {
-        counter.reset();
-
-        whenTheyFallDue();
-
-        Awaitility.await().until(() -> letterbox.told().size() == VISITS);
-        assertThat(counter.statements())
-                .anyMatch(statement -> statement.startsWith("update act_ru_job set lock_owner_"))
-                .noneMatch(statement -> statement.startsWith("update act_ru_job set rev_"));
-    }
-
-    @Test
-    void who_finds_none_asks_when_the_next_falls_due() {
-        counter.reset();
-        executor.start();
-        Awaitility.await().until(() -> counter.statements().stream()
-                .anyMatch(sql -> sql.startsWith("select duedate_ from act_ru_job where duedate_ >")));
-
-        List<Date> due = reminders().map(Job::getDuedate).distinct().toList();
-        assertThat(due).as("all of the same hour").hasSize(1);
-        Date moment = due.get(0);
-        assertThat(nextDue(new Date(moment.getTime() - 1))).isEqualTo(moment);
-        assertThat(nextDue(moment)).isAfter(moment);
-        assertThat(nextDue(Date.from(Instant.parse("9999-12-31T00:00:00Z")))).isNull();
-    }
-
-    private Date nextDue(Date after) {
-        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getCommandExecutorTxRequired()
-                .execute(context -> (Date) context.getDbEntityManager()
-                        .selectOne("org.consultflow.lifecycle.jobs.Statements.nextDue", after));
-    }
-
-    @Test
-    void taking_them_writes_their_rows_anew_but_no_index_hears_of_it() {
-        jdbc.execute("vacuum act_ru_job");
-        String ids = String.join(",", reminders().map(Job::getId).toList());
-        new TransactionTemplate(transactions).executeWithoutResult(taken -> {
-            assertThat(jdbc.update(
-                            "update act_ru_job set lock_owner_ = 'somebody', lock_exp_time_ = now(), rev_ = rev_ + 1"
-                                    + " where id_ = any (string_to_array(?, ','))",
-                            ids))
-                    .isEqualTo(VISITS);
-            assertThat(jdbc.queryForObject(
-                            "select pg_stat_get_xact_tuples_hot_updated('act_ru_job'::regclass)", Long.class))
-                    .as("where a page has room for the new row")
-                    .isGreaterThan(VISITS / 2);
-            taken.setRollbackOnly();
-        });
-    }
-
-    @Test
-    void a_variable_stands_in_no_index_of_what_it_does_not_have() {
-        EngineTables.prepare(JdbcClient.create(jdbc));
-        assertThat(jdbc.queryForList(
-                        "select indexdef from pg_indexes where tablename = 'act_ru_variable' and indexdef not ilike '%is not null%'",
-                        String.class))
-                .as("its key, its name, its execution, its instance")
-                .hasSize(4);
-        assertThat(jdbc.queryForObject(
-                        "select pg_relation_size('act_idx_variable_tenant_id') + pg_relation_size('act_idx_batch_id')",
-                        Long.class))
-                .as("a page each, with nothing in it")
-                .isEqualTo(2 * 8192);
-    }
-
-    @Test
-    void what_another_node_is_just_taking_is_passed_over() {
-        fallDue();
-        new TransactionTemplate(transactions).executeWithoutResult(taken -> {
-            jdbc.queryForList(
-                    "select id_ from act_ru_job where id_ = ? for update",
-                    reminderOf(visits.get(7).id()).getId());
-            executor.start();
-            Awaitility.await().until(() -> letterbox.told().size() == VISITS - 1);
-        });
-
-        Awaitility.await().until(() -> letterbox.told().size() == VISITS);
-        assertThat(letterbox.told().values()).allMatch(times -> times == 1);
     }
 
     @Test
@@ -297,41 +122,6 @@ class DueJobsTest {
                 .allMatch(alike -> alike % VISITS == 0);
     }
 
-    /** Visits are booked in another order than that in which they begin. */
-    @Test
-    void only_as_many_as_are_wanted_are_looked_at_however_many_are_due() {
-        new TransactionTemplate(transactions).executeWithoutResult(filled -> {
-            jdbc.update(
-                    """
-                    insert into act_ru_job (id_, rev_, type_, retries_, exclusive_, suspension_state_, process_instance_id_, duedate_)
-                    select 'due-' || n, 1, 'timer', 3, true, 1, 'of-' || n, timestamp '2030-01-01' + n * interval '1 minute'
-                    from generate_series(1, 10000) n order by md5(cast(n as text))""");
-            jdbc.execute("analyze act_ru_job");
-            for (String now : List.of("2030-01-01T00:20:00Z", "2030-01-03T00:00:00Z")) {
-                assertThat(planToTakeFifty(Instant.parse(now)))
-                        .as("twenty due, or thousands")
-                        .contains("consultflow_job_due")
-                        .doesNotContain("Sort");
-            }
-            filled.setRollbackOnly();
-        });
-    }
-
-    private String planToTakeFifty(Instant now) {
-        Map<String, Object> asked =
-                Map.of("most", 50, "owner", "me", "now", Date.from(now), "until", Date.from(now.plusSeconds(300)));
-        BoundSql sql = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                .getSqlSessionFactory()
-                .getConfiguration()
-                .getMappedStatement("org.consultflow.lifecycle.jobs.Statements.acquire")
-                .getBoundSql(new ListQueryParameterObject(asked, 0, 1));
-        Object[] values = sql.getParameterMappings().stream()
-                .map(parameter -> asked.get(parameter.getProperty().replace("parameter.", "")))
-                .map(value -> value instanceof Date date ? new Timestamp(date.getTime()) : value)
-                .toArray();
-        return String.join("\n", jdbc.queryForList("explain " + sql.getSql(), String.class, values));
-    }
-
     @Test
     void of_the_jobs_of_an_instance_only_those_are_read_that_run() {
         List<String> asked = askedWhileTheyRun();
@@ -353,132 +143,7 @@ class DueJobsTest {
         return counter.statementsOn(Thread.currentThread().getName());
     }
 
-    private void whenTheyFallDue() {
-        fallDue();
-        executor.start();
-    }
-
-    private void fallDue() {
-        reminders()
-                .forEach(job -> management.setJobDuedate(
-                        job.getId(), Date.from(clock.instant().minusSeconds(1))));
-    }
-
-    private Stream<Job> reminders() {
-        return management.createJobQuery().activityId("timer-reminder-24h").list().stream();
-    }
-
     private List<Integer> retriesOf(UUID consultation) {
         return Stream.ofNullable(reminderOf(consultation)).map(Job::getRetries).toList();
-    }
-
-    private Job reminderOf(UUID consultation) {
-        return management
-                .createJobQuery()
-                .processInstanceId(runtime.createProcessInstanceQuery()
-                        .processInstanceBusinessKey(consultation.toString(), "consultation")
-                        .singleResult()
-                        .getId())
-                .activityId("timer-reminder-24h")
-                .singleResult();
-    }
-
-    private long rows(String table) {
-        return jdbc.queryForObject("select count(*) from " + table, Long.class);
-    }
-
-    /** What was told, as far as it was committed. */
-    static class Letterbox implements Notifications {
-
-        private final Map<UUID, Integer> told = new ConcurrentHashMap<>();
-        private final List<Object> transactions = new CopyOnWriteArrayList<>();
-        private final Set<UUID> failing = ConcurrentHashMap.newKeySet();
-        private final Map<UUID, Runnable> once = new ConcurrentHashMap<>();
-
-        void clear() {
-            told.clear();
-            transactions.clear();
-            failing.clear();
-            once.clear();
-        }
-
-        void failFor(UUID consultation) {
-            failing.add(consultation);
-        }
-
-        /** Happens the first time only. */
-        void whenToldOf(UUID consultation, Runnable meanwhile) {
-            once.put(consultation, meanwhile);
-        }
-
-        Map<UUID, Integer> told() {
-            return Map.copyOf(told);
-        }
-
-        long transactions() {
-            return transactions.size();
-        }
-
-        @Override
-        public void prepare(Collection<UUID> consultationIds) {
-            // nothing is read here
-        }
-
-        @Override
-        public void tell(UUID consultationId, int scheduleRevision, String kind, String audience) {
-            if (failing.contains(consultationId)) {
-                throw new IllegalStateException("said by the far end");
-            }
-            Runnable meanwhile = once.remove(consultationId);
-            if (meanwhile != null) {
-                Thread other = new Thread(meanwhile);
-                other.start();
-                try {
-                    other.join();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-            if (!TransactionSynchronizationManager.hasResource(this)) {
-                TransactionSynchronizationManager.bindResource(this, new ArrayList<UUID>());
-                TransactionSynchronizationManager.registerSynchronization(new Committed());
-            }
-            asked().add(consultationId);
-        }
-
-        @SuppressWarnings("unchecked")
-        private List<UUID> asked() {
-            return (List<UUID>) TransactionSynchronizationManager.getResource(this);
-        }
-
-        private final class Committed implements TransactionSynchronization {
-
-            @Override
-            public void afterCommit() {
-                transactions.add(this);
-                asked().forEach(consultation -> told.merge(consultation, 1, Integer::sum));
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                TransactionSynchronizationManager.unbindResourceIfPossible(Letterbox.this);
-            }
-        }
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    @ComponentScan("org.consultflow.lifecycle.jobs")
-    static class WithJobs {
-
-        @Bean
-        static StatementCounter statementCounter() {
-            return new StatementCounter();
-        }
-
-        @Bean
-        @Primary
-        Letterbox letterbox() {
-            return new Letterbox();
-        }
     }
 }

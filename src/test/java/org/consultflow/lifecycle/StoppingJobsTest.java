@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.consultflow.consultation.Consultation;
-import org.consultflow.lifecycle.DueJobsTest.Letterbox;
 import org.consultflow.support.TestDatabase;
 import org.consultflow.time.AdjustableClock;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Timers that are made while ops have suspended their step; with the same parts as {@link DueJobsTest}. */
 @SpringJUnitConfig(
-        classes = {DueJobsTest.WithJobs.class, LifecycleContext.class, OwnPostgres.class},
+        classes = {DueJobsFixture.WithJobs.class, LifecycleContext.class, OwnPostgres.class},
         initializers = ConfigDataApplicationContextInitializer.class)
 @TestPropertySource(properties = {"consultflow.clock=adjustable", "consultflow.lifecycle.worker-interval=24h"})
 class SuspendedTimersTest {
