@@ -38,7 +38,8 @@ final class Bursts {
         }
         List<String> lines = new ArrayList<>();
         results.forEach((delay, its) -> {
-            lines.addAll(table("Burst of %d, Twilio answers after %d ms".formatted(options.n(), delay.toMillis()), its));
+            lines.addAll(
+                    table("Burst of %d, Twilio answers after %d ms".formatted(options.n(), delay.toMillis()), its));
             lines.add("");
         });
         return lines;
@@ -77,7 +78,13 @@ final class Bursts {
         results.computeIfAbsent(who, name -> new ArrayList<>()).add(result);
         System.out.printf(
                 "round %d %s: %.0f posts/s, %.0f since they were due, p99 %.0f ms, CPU %.2f + %.2f s per 1,000%n",
-                round, who, result.postsASecond(), result.sinceDue(), result.p99(), result.programCpu(), result.databaseCpu());
+                round,
+                who,
+                result.postsASecond(),
+                result.sinceDue(),
+                result.p99(),
+                result.programCpu(),
+                result.databaseCpu());
     }
 
     /** @return of each delay its burst, one after the other */
@@ -107,9 +114,10 @@ final class Bursts {
         List<String> lines = new ArrayList<>();
         lines.add("### " + title);
         lines.add("");
-        lines.add("| who | posts/s | since due | p50 late, ms | p99 late, ms | SQL each | transactions each | WAL bytes each "
-                + "| CPU s per 1,000: program + PostgreSQL | posts/s : db-scheduler | : Camunda | : limit | : one node "
-                + "| since due : db-scheduler | : Camunda | CPU : db-scheduler | : Camunda |");
+        lines.add(
+                "| who | posts/s | since due | p50 late, ms | p99 late, ms | SQL each | transactions each | WAL bytes each "
+                        + "| CPU s per 1,000: program + PostgreSQL | posts/s : db-scheduler | : Camunda | : limit | : one node "
+                        + "| since due : db-scheduler | : Camunda | CPU : db-scheduler | : Camunda |");
         lines.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         results.forEach((who, its) -> lines.add(
                 "| %s | %,.0f | %,.0f | %,.0f | %,.0f | %.1f | %.2f | %,.0f | %.2f + %.2f = %.2f | %s | %s | %s | %s | %s | %s | %s | %s |"

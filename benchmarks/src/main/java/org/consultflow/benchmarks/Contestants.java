@@ -2,6 +2,7 @@ package org.consultflow.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 import org.consultflow.benchmarks.programs.CamundaProgram;
 import org.consultflow.benchmarks.programs.DbSchedulerProgram;
@@ -16,6 +17,9 @@ final class Contestants {
     static final String CAMUNDA = "camunda";
     static final String LIMIT = "limit";
     static final String ALL = LIMIT + "," + REFERENCE + "," + CAMUNDA + "," + CONSULTFLOW;
+    /** These insert thousands a second. */
+    private static final Duration IN_ONE_GO = Duration.ofMillis(1);
+
     private static final String OUTCOMES = "select count(*) from outcome";
 
     private Contestants() {}
@@ -24,11 +28,16 @@ final class Contestants {
         return switch (name) {
             case CONSULTFLOW -> new ConsultFlow(1, database, farEnd, directory, clock);
             case TWO_NODES -> new ConsultFlow(2, database, farEnd, directory, clock);
-            case REFERENCE -> new SmallProgram(DbSchedulerProgram.class, OUTCOMES, database, farEnd, directory, clock);
-            case CAMUNDA -> new SmallProgram(CamundaProgram.class, OUTCOMES, database, farEnd, directory, clock);
+            case REFERENCE ->
+                new SmallProgram(DbSchedulerProgram.class, IN_ONE_GO, OUTCOMES, database, farEnd, directory, clock);
+            // 500 instances a second or more: half of that is safe
+            case CAMUNDA ->
+                new SmallProgram(
+                        CamundaProgram.class, Duration.ofMillis(4), OUTCOMES, database, farEnd, directory, clock);
             case LIMIT ->
                 new SmallProgram(
                         LimitProgram.class,
+                        IN_ONE_GO,
                         "select count(*) from reminder where state = 'SENT'",
                         database,
                         farEnd,

@@ -12,13 +12,26 @@ final class SmallProgram implements Contestant {
     // as delivered, Camunda's acquisition may be asleep for a minute: that is lateness, and counts
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
+    private final Duration forEach;
     private final Database database;
     private final Child process;
     private final String[] ready;
     private final String recorded;
     private final Clock clock;
 
-    SmallProgram(Class<?> main, String recorded, Database database, FarEnd farEnd, Path directory, Clock clock) {
+    /**
+     * @param forEach how long it may take to arrange for a reminder
+     * @param recorded counts the outcomes that are committed
+     */
+    SmallProgram(
+            Class<?> main,
+            Duration forEach,
+            String recorded,
+            Database database,
+            FarEnd farEnd,
+            Path directory,
+            Clock clock) {
+        this.forEach = forEach;
         this.database = database;
         this.recorded = recorded;
         this.clock = clock;
@@ -34,11 +47,10 @@ final class SmallProgram implements Contestant {
 
     @Override
     public Instant fallDue(int howMany, int firstNumber) {
-        // Camunda starts 500 instances a second or more: half of that is safe
         Instant when = clock.instant()
                 .truncatedTo(ChronoUnit.SECONDS)
                 .plus(AHEAD)
-                .plusMillis(howMany * 4L)
+                .plus(forEach.multipliedBy(howMany))
                 .truncatedTo(ChronoUnit.SECONDS);
         process.tell("due " + howMany + " " + when.toEpochMilli() + " " + firstNumber);
         process.awaits("ok");
