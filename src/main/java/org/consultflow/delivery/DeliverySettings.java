@@ -38,7 +38,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliverySettings(
         @DefaultValue("64") int parallel,
         @DefaultValue("256") int ahead,
-        @DefaultValue("10ms") Duration gathering,
+        @DefaultValue("20ms") Duration gathering,
         @DefaultValue("60s") Duration lease,
         @DefaultValue("10m") Duration silence,
         @DefaultValue("2s") Duration silenceGuard,

@@ -23,7 +23,7 @@ class DueJobsTest extends DueJobsFixture {
         Awaitility.await().until(() -> letterbox.told().size() == VISITS);
         assertThat(letterbox.told().values()).allMatch(times -> times == 1);
         assertThat(letterbox.transactions())
-                .as("twenty reminders with fifty to a batch")
+                .as("twenty reminders with a hundred to a batch")
                 .isLessThanOrEqualTo(3);
     }
 

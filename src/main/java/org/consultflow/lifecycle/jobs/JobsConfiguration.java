@@ -38,7 +38,7 @@ class JobsConfiguration {
             CamundaBpmProperties camunda,
             ObjectProvider<Notifications> notifications,
             ObjectProvider<FreeHands> hands,
-            @Value("${consultflow.engine.jobs-in-one-transaction:50}") int batchSize) {
+            @Value("${consultflow.engine.jobs-in-one-transaction:100}") int batchSize) {
         DueJobsExecutor executor = new DueJobsExecutor(batchSize, messages(notifications, hands));
         executor.setTaskExecutor(threads);
         executor.setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
