@@ -1,6 +1,5 @@
 package org.consultflow.lifecycle;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -73,13 +72,7 @@ abstract class DueJobsFixture {
     void bookedForTheSameHour() {
         steps.fromTheBeginning();
         letterbox.clear();
-        Consultation first = steps.aConsultation();
-        for (int visit = 0; visit < VISITS; visit++) {
-            Consultation next = steps.aConsultation();
-            visits.add(steps.booked(Steps.moved(
-                    next,
-                    Duration.between(next.schedule().start(), first.schedule().start()))));
-        }
+        visits.addAll(steps.bookedForTheSameHour(VISITS));
         letterbox.clear();
     }
 

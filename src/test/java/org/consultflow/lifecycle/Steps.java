@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -87,6 +88,18 @@ class Steps {
     /** A video consultation in two days, of 50 minutes, with nothing to settle. */
     Consultation aConsultation() {
         return aConsultation(false, null);
+    }
+
+    /** So many, booked, that all begin at the same moment. */
+    List<Consultation> bookedForTheSameHour(int howMany) {
+        Consultation first = aConsultation();
+        return Stream.generate(this::aConsultation)
+                .limit(howMany)
+                .map(next -> booked(moved(
+                        next,
+                        Duration.between(
+                                next.schedule().start(), first.schedule().start()))))
+                .toList();
     }
 
     /** @param payWithin how long from now; or null */

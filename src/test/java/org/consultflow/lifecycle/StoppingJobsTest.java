@@ -1,6 +1,5 @@
 package org.consultflow.lifecycle;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -96,13 +95,7 @@ class StoppingJobsTest {
     private void aBatchIsUnderWay() throws InterruptedException {
         Steps steps = stopped.getBean(Steps.class);
         steps.fromTheBeginning();
-        Consultation first = steps.aConsultation();
-        for (int visit = 0; visit < VISITS; visit++) {
-            Consultation next = steps.aConsultation();
-            visits.add(steps.booked(Steps.moved(
-                    next,
-                    Duration.between(next.schedule().start(), first.schedule().start()))));
-        }
+        visits.addAll(steps.bookedForTheSameHour(VISITS));
         letterbox.clear();
         visits.forEach(visit -> {
             letterbox.whenToldOf(visit.id(), this::standStillOnce);
