@@ -8,7 +8,6 @@ import java.util.List;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A PostgreSQL that keeps what it was given, fsync and synchronous commit on, and counts statements. */
@@ -38,7 +37,10 @@ final class Database implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_buffers", "512MB")
-                    .setServerConfig("max_wal_size", "4GB")
+                    // the pages that are written whole after a checkpoint would count for one burst and not for the
+                    // next
+                    .setServerConfig("max_wal_size", "16GB")
+                    .setServerConfig("checkpoint_timeout", "1h")
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                             directory.resolve("postgres.log").toFile()))
@@ -67,8 +69,9 @@ final class Database implements AutoCloseable {
         return jdbc.queryForList("/* harness */ " + sql, String.class, args);
     }
 
+    /** Over the connection that stays open: what a process has used that ends counts only when PostgreSQL has noticed. */
     void execute(String sql) {
-        new JdbcTemplate(new DriverManagerDataSource(url(), "postgres", "")).execute("/* harness */ " + sql);
+        jdbc.execute("/* harness */ " + sql);
     }
 
     /** What was done so far; two of these make a difference. */
