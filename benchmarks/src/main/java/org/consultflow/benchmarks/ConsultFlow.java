@@ -74,11 +74,7 @@ final class ConsultFlow implements Contestant {
                 .plusSeconds(10)
                 .truncatedTo(ChronoUnit.SECONDS);
         book(howMany, firstNumber, number -> when.plus(REMINDED_BEFORE));
-        Instant done = clock.instant();
-        forEach = Duration.between(begun, done).dividedBy(howMany);
-        if (!done.isBefore(when.minusSeconds(1))) {
-            throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
-        }
+        forEach = Duration.between(begun, clock.instant()).dividedBy(howMany);
         return when;
     }
 

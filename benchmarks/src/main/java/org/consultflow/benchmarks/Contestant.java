@@ -11,7 +11,8 @@ interface Contestant extends AutoCloseable {
     }
 
     /**
-     * Lets so many reminders fall due at one moment, and comes back before it, when nothing else is under way.
+     * Lets so many reminders fall due at one moment, and comes back when nothing else is under way: before it, unless the machine is
+     * busy.
      *
      * @param firstNumber the first patient's number
      * @return the moment

@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
         return jdbc.queryForList("/* harness */ " + sql, String.class, args);
     }
 
-    /** Over the connection that stays open: what a process has used that ends counts only when PostgreSQL has noticed. */
+    /** Over the connection that stays open: the CPU of a process that has just ended would count late. */
     void execute(String sql) {
         jdbc.execute("/* harness */ " + sql);
     }

@@ -54,9 +54,6 @@ final class SmallProgram implements Contestant {
                 .truncatedTo(ChronoUnit.SECONDS);
         process.tell("due " + howMany + " " + when.toEpochMilli() + " " + firstNumber);
         process.awaits("ok");
-        if (!clock.instant().isBefore(when)) {
-            throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
-        }
         return when;
     }
 
