@@ -28,8 +28,8 @@ class DueDeliveries {
 
     /**
      * Due, and what overtakes a message in the making waits for it: asked of each that is due, by its consultation. As "not
-     * exists" it is a join with all that is being sent. Without "is true" the index of states is read
-     * for it, in which all stand that were being sent since it was last cleaned up.
+     * exists" it is a join with all that is being sent. Without "is true" the index of words may be
+     * read for it, in which all pages stand on which something was ever being sent.
      */
     private static final String DUE =
             """
@@ -210,7 +210,7 @@ class DueDeliveries {
         return jdbc.sql(
                         """
                         select exists (select 1 from delivery where state = 'PENDING' and due_at <= :now)
-                            or exists (select 1 from delivery where state = 'SENDING')
+                            or exists (select 1 from attempt where state = 'SENDING')
                             or exists (select 1 from delivery where state in ('SENT', 'UNKNOWN') and silent_at <= :now)
                             or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
                                 where d.state = 'UNKNOWN' and a.look_at is not null)

@@ -24,11 +24,14 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -46,6 +49,7 @@ abstract class LedgerRoom {
     @TestConfiguration
     @ConfigurationPropertiesScan("org.consultflow.delivery")
     @EnableConfigurationProperties
+    @EnableTransactionManagement
     @ComponentScan(
             basePackages = "org.consultflow.delivery",
             useDefaultFilters = false,
@@ -63,6 +67,11 @@ abstract class LedgerRoom {
         @Bean
         JdbcClient jdbcClient(DataSource source) {
             return JdbcClient.create(source);
+        }
+
+        @Bean
+        PlatformTransactionManager transactionManager(DataSource source) {
+            return new JdbcTransactionManager(source);
         }
     }
 
