@@ -8,12 +8,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 import static java.util.stream.Collectors.joining;
 
@@ -26,17 +27,25 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Rows<R extends Record> {
 
-    private static final Map<Class<?>, String> TYPES = Map.ofEntries(
-            Map.entry(UUID.class, "uuid"),
-            Map.entry(String.class, "text"),
-            Map.entry(Instant.class, "timestamptz"),
-            Map.entry(OffsetDateTime.class, "timestamptz"),
-            Map.entry(int.class, "int"),
-            Map.entry(Integer.class, "int"),
-            Map.entry(long.class, "bigint"),
-            Map.entry(boolean.class, "boolean"),
-            Map.entry(BigDecimal.class, "numeric"),
-            Map.entry(byte[].class, "bytea"));
+    private static final Type TEXT = new Type("text", String[]::new, Rows::text);
+    /** As a number, because PostgreSQL takes that as it is and has to read the text of a moment word by word. */
+    private static final Type MOMENT = new Type(
+            "bigint",
+            Long[]::new,
+            Rows::microseconds,
+            column -> "timestamptz 'epoch' + " + column + " * interval '1 microsecond'");
+
+    private static final Map<Class<?>, Type> TYPES = Map.ofEntries(
+            Map.entry(UUID.class, new Type("uuid", String[]::new, Rows::text)),
+            Map.entry(String.class, TEXT),
+            Map.entry(Instant.class, MOMENT),
+            Map.entry(OffsetDateTime.class, MOMENT),
+            Map.entry(int.class, new Type("int", Integer[]::new)),
+            Map.entry(Integer.class, new Type("int", Integer[]::new)),
+            Map.entry(long.class, new Type("bigint", Long[]::new)),
+            Map.entry(boolean.class, new Type("boolean", Boolean[]::new)),
+            Map.entry(BigDecimal.class, new Type("numeric", BigDecimal[]::new)),
+            Map.entry(byte[].class, new Type("bytea", byte[][]::new)));
 
     private final String name;
     private final List<Column> columns = new ArrayList<>();
@@ -61,13 +70,13 @@ public final class Rows<R extends Record> {
             if (component.getType().isRecord()) {
                 addColumns(component.getType(), value);
             } else {
-                columns.add(new Column(snakeCase(component.getName()), type(component), value.andThen(Rows::text)));
+                columns.add(new Column(snakeCase(component.getName()), type(component), value));
             }
         }
     }
 
-    private static String type(RecordComponent component) {
-        String type = component.getType().isEnum() ? "text" : TYPES.get(component.getType());
+    private static Type type(RecordComponent component) {
+        Type type = component.getType().isEnum() ? TEXT : TYPES.get(component.getType());
         if (type == null) {
             throw new IllegalArgumentException("no column is known for " + component);
         }
@@ -82,12 +91,14 @@ public final class Rows<R extends Record> {
         }
     }
 
-    /** As PostgreSQL reads it. */
-    private static String text(Object value) {
-        if (value instanceof byte[] bytes) {
-            return "\\x" + HexFormat.of().formatHex(bytes);
-        }
-        return value instanceof Enum<?> word ? word.name() : value == null ? null : value.toString();
+    private static Object text(Object value) {
+        return value instanceof Enum<?> word ? word.name() : value.toString();
+    }
+
+    /** Since 1970 in UTC, rounded as PostgreSQL rounds. */
+    private static Object microseconds(Object moment) {
+        Instant at = moment instanceof OffsetDateTime local ? local.toInstant() : (Instant) moment;
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), (at.getNano() + 500) / 1000);
     }
 
     private static String snakeCase(String name) {
@@ -97,16 +108,19 @@ public final class Rows<R extends Record> {
     /** @return the rows, for {@code from}, under their name; the parameters are {@link #values} */
     public String from() {
         return columns.stream()
-                        .map(column -> "cast(:" + parameter(column) + " as " + column.type + "[])")
+                        .map(column -> column.type.read.apply(column.name) + " as " + column.name)
+                        .collect(joining(", ", "(select ", " from "))
+                + columns.stream()
+                        .map(column -> "cast(:" + parameter(column) + " as " + column.type.sent + "[])")
                         .collect(joining(", ", "unnest(", ")"))
-                + columns.stream().map(Column::name).collect(joining(", ", " as " + name + " (", ")"));
+                + columns.stream().map(Column::name).collect(joining(", ", " as sent (", ")) as " + name));
     }
 
     /** @return parameters of a statement that holds {@link #from} */
     public Map<String, Object> values(Collection<R> rows) {
         Map<String, Object> values = new HashMap<>();
         for (Column column : columns) {
-            values.put(parameter(column), rows.stream().map(column.text).toArray(String[]::new));
+            values.put(parameter(column), rows.stream().map(column::value).toArray(column.type.array));
         }
         return values;
     }
@@ -123,5 +137,31 @@ public final class Rows<R extends Record> {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
-    private record Column(String name, String type, Function<Object, String> text) {}
+    private record Column(String name, Type type, Function<Object, Object> of) {
+
+        Object value(Object row) {
+            Object value = of.apply(row);
+            return value == null ? null : type.value.apply(value);
+        }
+    }
+
+    /**
+     * How the values of a column are sent.
+     *
+     * @param sent the type of PostgreSQL of which the array is
+     * @param array in which the driver sends them
+     * @param value one as it stands in the array
+     * @param read what the column is, of what was sent
+     */
+    private record Type(
+            String sent, IntFunction<Object[]> array, UnaryOperator<Object> value, UnaryOperator<String> read) {
+
+        Type(String sent, IntFunction<Object[]> array, UnaryOperator<Object> value) {
+            this(sent, array, value, column -> column);
+        }
+
+        Type(String sent, IntFunction<Object[]> array) {
+            this(sent, array, value -> value);
+        }
+    }
 }
