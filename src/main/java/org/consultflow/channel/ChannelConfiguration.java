@@ -13,6 +13,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
+import org.apache.camel.spi.BeanIntrospection;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -39,6 +40,21 @@ class ChannelConfiguration {
     @Bean
     ErrorPolicy errorPolicy(@Value("${consultflow.routes-directory}") Path routes) {
         return ErrorPolicy.read(routes.resolve(ErrorPolicy.FILE));
+    }
+
+    @Bean
+    CamelContextConfiguration rememberedSetters() {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext camel) {
+                camel.getCamelContextExtension().addContextPlugin(BeanIntrospection.class, new RememberedSetters());
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext camel) {
+                // all is set
+            }
+        };
     }
 
     /** Editing a route, or the table of errors, needs no restart. */

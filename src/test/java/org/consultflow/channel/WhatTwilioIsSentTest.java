@@ -7,16 +7,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.BeanIntrospection;
 import org.consultflow.delivery.Outcome;
 import org.consultflow.delivery.OutgoingMessage;
 import org.consultflow.delivery.ReceiptStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WhatTwilioIsSentTest extends ChannelTest {
+
+    @Autowired
+    CamelContext camel;
+
+    @Test
+    void whichMethodSetsAParameterIsLookedUpOnce() {
+        TWILIO.accepts("SM0");
+        courier.send(message("sms"));
+        BeanIntrospection setters = camel.getCamelContextExtension().getContextPlugin(BeanIntrospection.class);
+        long looks = setters.getInvokedCounter();
+        TWILIO.accepts("SM1");
+
+        courier.send(message("sms"));
+
+        assertThat(TWILIO.requests()).hasSize(2);
+        assertThat(setters.getInvokedCounter()).isEqualTo(looks);
+    }
 
     @Test
     void anSmsGoesFromOurNumberWithTheAttemptInTheCallback() {
