@@ -11,6 +11,8 @@ import org.consultflow.delivery.Content;
 import org.consultflow.notification.MessageFacts;
 import org.consultflow.notification.MessageRenderer;
 
+import static java.util.stream.Collectors.joining;
+
 /** Writes messages from the files in {@code templates/}; how they are found and filled is said in its README. */
 final class TemplateMessageRenderer implements MessageRenderer {
 
@@ -18,7 +20,6 @@ final class TemplateMessageRenderer implements MessageRenderer {
     private static final List<String> MAIL_FILES = List.of("email.html");
     private static final String ENTRY = "_calendar";
     private static final Pattern SPACES = Pattern.compile("\\s+");
-    private static final Pattern SPACES_AT_THE_END = Pattern.compile("[ \\t]+\\n");
     private static final Pattern EMPTY_LINES = Pattern.compile("\\n{3,}");
 
     private final TemplateEngine engine;
@@ -121,7 +122,8 @@ final class TemplateMessageRenderer implements MessageRenderer {
     }
 
     private static String lines(String words) {
-        String trimmed = SPACES_AT_THE_END.matcher(words.replace("\r", "")).replaceAll("\n");
+        String trimmed =
+                words.replace("\r", "").lines().map(String::stripTrailing).collect(joining("\n"));
         return EMPTY_LINES.matcher(trimmed).replaceAll("\n\n").strip();
     }
 }
