@@ -47,15 +47,18 @@ final class FlushTogether extends BatchDbSqlSession {
     @Override
     public FlushResult executeDbOperations(List<DbOperation> operations) {
         List<DbOperation> failed = new ArrayList<>();
+        List<Kind> kinds = operations.stream().map(this::kind).toList();
         for (int from = 0, to; from < operations.size(); from = to) {
-            Kind kind = kind(operations.get(from));
+            Kind kind = kinds.get(from);
             to = from + 1;
-            while (to < operations.size() && kind(operations.get(to)) == kind) {
+            while (to < operations.size() && kinds.get(to) == kind) {
                 to++;
             }
             List<DbOperation> alike = operations.subList(from, to);
             FlushResult result = alike.size() == 1 ? super.executeDbOperations(alike) : execute(kind, alike);
-            alike.forEach(this::keepState);
+            if (kind == Kind.OTHER) {
+                alike.forEach(this::keepState);
+            }
             failed.addAll(result.getFailedOperations());
             if (result.hasRemainingOperations()) {
                 List<DbOperation> remaining = new ArrayList<>(result.getRemainingOperations());
@@ -99,7 +102,8 @@ final class FlushTogether extends BatchDbSqlSession {
     }
 
     private static Map<?, ?> state(ExecutionEntity execution) {
-        Map<?, ?> state = new HashMap<>((Map<?, ?>) execution.getPersistentState());
+        // made anew for whoever asks
+        Map<?, ?> state = (Map<?, ?>) execution.getPersistentState();
         state.keySet().removeAll(COUNTERS);
         return state;
     }
