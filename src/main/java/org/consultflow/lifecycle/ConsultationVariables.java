@@ -38,6 +38,7 @@ public final class ConsultationVariables {
     private static final Set<String> IDENTITY = Set.of(CONSULTATION_ID, SCHEDULE_REVISION);
 
     private final DelegateExecution execution;
+    private VariableMap identity;
 
     private ConsultationVariables(DelegateExecution execution) {
         this.execution = execution;
@@ -65,11 +66,14 @@ public final class ConsultationVariables {
         return read(SCHEDULE_REVISION, identity().get(SCHEDULE_REVISION), Integer.class);
     }
 
-    /** By their names: asked for one variable the engine reads all of an instance, and most steps need no other. */
+    /** Both at once, by their names: asked for one variable the engine reads all of an instance. No step changes them. */
     private VariableMap identity() {
-        VariableMapImpl found = new VariableMapImpl();
-        ((AbstractVariableScope) execution).collectVariables(found, IDENTITY, false, false);
-        return found;
+        if (identity == null) {
+            VariableMapImpl found = new VariableMapImpl();
+            ((AbstractVariableScope) execution).collectVariables(found, IDENTITY, false, false);
+            identity = found;
+        }
+        return identity;
     }
 
     /** How the patient's answer came; null if the message did not say. */
