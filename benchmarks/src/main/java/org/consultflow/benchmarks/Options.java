@@ -20,7 +20,7 @@ record Options(
                 list(given.getOrDefault("what", brief ? Benchmarks.SHORT : Benchmarks.ALL)),
                 list(given.getOrDefault("who", Contestants.ALL)),
                 Integer.parseInt(given.getOrDefault("n", brief ? "500" : "10000")),
-                Integer.parseInt(given.getOrDefault("warm-ups", brief ? "0" : "3")),
+                Integer.parseInt(given.getOrDefault("warm-ups", brief ? "0" : "5")),
                 Integer.parseInt(given.getOrDefault("rounds", brief ? "1" : "3")),
                 Integer.parseInt(given.getOrDefault("minutes", brief ? "2" : "60")),
                 Boolean.parseBoolean(given.get("keep")));
