@@ -1,7 +1,7 @@
 -- Each version of a row has its entry in each index: an index that is rarely asked costs every message.
 
 -- Of a delivery three indexes told its kind, its state and its channel. What many have is soon found among the newest
--- (delivery_newest); what is pending or silent has an index by its time; this one finds the states that few are in ...
+-- (delivery_newest); what is pending or sent has an index by its time; this one finds the states that few are in ...
 drop index delivery_kind;
 drop index delivery_state;
 drop index delivery_channel;

@@ -23,7 +23,7 @@ class RememberedSettersTest {
             600,
             "contentSid",
             "HX0123",
-            // to be converted, and one of several that take it
+            // to be converted
             "attempt",
             "2",
             "mediaUrl",
