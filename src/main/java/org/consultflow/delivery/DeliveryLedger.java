@@ -190,6 +190,8 @@ public class DeliveryLedger {
     private static RowAttempt attempt(ResultSet row, List<RowEvent> events) throws SQLException {
         UUID delivery = row.getObject("delivery_id", UUID.class);
         int number = row.getInt("number");
+        // that it began is what its row says
+        Event begun = new Event(instant(row, "started_at"), "sending", null, null);
         return new RowAttempt(
                 delivery,
                 new Attempt(
@@ -205,7 +207,8 @@ public class DeliveryLedger {
                         row.getString("provider_status"),
                         row.getObject("error_code", Integer.class),
                         row.getString("detail"),
-                        RowEvent.of(events, delivery, number)));
+                        Stream.concat(Stream.of(begun), RowEvent.of(events, delivery, number).stream())
+                                .toList()));
     }
 
     private record RowAttempt(UUID delivery, Attempt attempt) {}

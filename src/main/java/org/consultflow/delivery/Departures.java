@@ -204,7 +204,6 @@ class Departures {
                 postponed.heldBack(row);
                 continue;
             }
-            row.event(candidate.attempt().number(), "sending", null, null, clock.instant());
             claims.add(new Claim(
                     row.id(),
                     row.notice().key(),

@@ -38,6 +38,13 @@ public class Ledger {
                             join notice n on n.id = d.notice_id
                             where d.consultation_id = :id
                             union all
+                            select a.started_at, n.id, n.kind, n.audience, n.schedule_revision, d.channel, 'sending',
+                                null, null, null, null, 1, 0
+                            from attempt a
+                            join delivery d on d.id = a.delivery_id
+                            join notice n on n.id = d.notice_id
+                            where d.consultation_id = :id
+                            union all
                             select n.call_requested_at, n.id, n.kind, n.audience, n.schedule_revision, null, 'call-requested',
                                 n.reason, null, null, null, 2, 0
                             from notice n where n.consultation_id = :id and n.call_requested_at is not null

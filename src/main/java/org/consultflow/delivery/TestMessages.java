@@ -114,7 +114,6 @@ public class TestMessages {
             throw new UnresolvedMessageException();
         }
         delivery.startSending(attempt.id(), now.plus(settings.silence()));
-        delivery.event(1, "sending", null, null, now);
         notices.save(List.of(notice));
         return attempt;
     }

@@ -39,7 +39,7 @@ class FirstHandTest extends HandsSteps {
         finish();
         assertThat(sentChannels()).containsExactly("whatsapp");
         assertThat(states()).containsExactly("SENT", "WAITING");
-        assertThat(events()).containsExactly("sending", "queued");
+        assertThat(events()).containsExactly("queued");
         assertThat(jdbc.sql("select state from attempt").query(String.class).list())
                 .containsExactly("ACCEPTED");
     }
@@ -124,7 +124,7 @@ class FirstHandTest extends HandsSteps {
         farEnd.objections.put("whatsapp", ThisChannel.NO_CONSENT);
         request("reminder-1h", PHONE);
         assertThat(states()).containsExactly("SUPPRESSED", "SENDING");
-        assertThat(events()).containsExactly("suppressed", "sending");
+        assertThat(events()).containsExactly("suppressed");
         assertThat(hints).isZero();
         finish();
         assertThat(sentChannels()).containsExactly("sms");

@@ -71,7 +71,6 @@ final class LedgerRows {
                 .param("price", price)
                 .param("currency", currency)
                 .update();
-        event(delivery, number, "sending", null);
         event(delivery, number, code == null ? "delivered" : "undelivered", code);
     }
 
