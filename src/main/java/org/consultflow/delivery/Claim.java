@@ -8,20 +8,30 @@ import org.consultflow.delivery.Correspondence.Dossier;
 /**
  * What was taken in hand.
  *
+ * @param row as it was written with the attempt, and never changed here: others may have changed what stands there since
+ * @param attempt as it was written
  * @param words which words were announced, see {@link Content#version()}
  */
-record Claim(
-        UUID deliveryId,
-        NoticeKey notice,
-        String channel,
-        Instant deadline,
-        Attempt attempt,
-        String address,
-        String words,
-        Dossier dossier) {
+record Claim(Delivery row, Attempt attempt, String address, String words, Dossier dossier) {
+
+    UUID deliveryId() {
+        return row.id();
+    }
+
+    NoticeKey notice() {
+        return row.notice().key();
+    }
+
+    String channel() {
+        return row.channel();
+    }
+
+    Instant deadline() {
+        return row.deadline();
+    }
 
     Content compose() {
-        return dossier.compose(notice, channel);
+        return dossier.compose(notice(), channel());
     }
 
     @Override
@@ -36,6 +46,6 @@ record Claim(
 
     @Override
     public String toString() {
-        return "Claim[" + deliveryId + "]";
+        return "Claim[" + deliveryId() + "]";
     }
 }

@@ -94,6 +94,12 @@ class DeliveryMeters {
         afterCommit(counting);
     }
 
+    /** Providers took these, as soon as the transaction is committed. */
+    void passedOn(Collection<Delivery> rows) {
+        Delivery.StateChange change = new Delivery.StateChange(DeliveryState.SENDING, DeliveryState.SENT);
+        afterCommit(List.of(() -> rows.forEach(row -> moved(row, change))));
+    }
+
     private void settled(String kind, NoticeState to) {
         if (to == NoticeState.OPEN || to == NoticeState.CALL_OBSOLETE || to == NoticeState.CALL_REQUESTED) {
             return;

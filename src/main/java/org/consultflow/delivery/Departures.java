@@ -205,14 +205,7 @@ class Departures {
                 continue;
             }
             claims.add(new Claim(
-                    row.id(),
-                    row.notice().key(),
-                    row.channel(),
-                    row.deadline(),
-                    candidate.attempt(),
-                    candidate.clear().address(),
-                    batch.words(row),
-                    batch.dossier()));
+                    row, candidate.attempt(), candidate.clear().address(), batch.words(row), batch.dossier()));
         }
         return claims;
     }

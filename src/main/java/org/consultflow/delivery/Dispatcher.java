@@ -131,22 +131,26 @@ class Dispatcher implements SmartLifecycle {
     }
 
     private void deliver(Claim claim) {
-        answering.add(new Answer(claim.attempt().id(), handOver.deliver(claim)), writers);
+        answering.add(new Answer(claim.row(), claim.attempt(), handOver.deliver(claim)), writers);
     }
 
     /** Writes answers, all at once or else each alone. */
     void record(List<Answer> answers) {
         try {
             outcomes.answered(answers);
+        } catch (RuntimeException spoilt) {
+            answers.forEach(this::recordAlone);
+        }
+    }
+
+    private void recordAlone(Answer answer) {
+        try {
+            outcomes.merge(List.of(answer));
         } catch (RuntimeException e) {
-            if (answers.size() > 1) {
-                answers.forEach(answer -> record(List.of(answer)));
-                return;
-            }
             // when the lease is over it is looked up; the message may hold contact data, the class does not
             LOG.error(
                     "the answer to attempt {} cannot be written: {}",
-                    answers.get(0).attempt(),
+                    answer.attempt().id(),
                     e.getClass().getName());
         }
     }

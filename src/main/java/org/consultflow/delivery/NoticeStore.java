@@ -43,6 +43,13 @@ class NoticeStore {
         this.meters = meters;
     }
 
+    /** Locks notices about which nothing has to be known. */
+    void hold(Collection<UUID> ids) {
+        jdbc.sql("select id from notice where id = any(cast(:ids as uuid[])) order by id for update")
+                .param("ids", Rows.ids(ids))
+                .query(row -> {});
+    }
+
     Optional<Notice> lock(UUID id) {
         return load("where id = any(cast(:ids as uuid[])) order by id for update", List.of(id)).stream()
                 .findFirst();

@@ -23,6 +23,7 @@ class OutcomeRecorder {
 
     private final NoticeStore notices;
     private final AttemptStore attempts;
+    private final Acceptances acceptances;
     private final Settlement settlement;
     private final Courier courier;
     private final Circuits circuits;
@@ -36,6 +37,7 @@ class OutcomeRecorder {
     OutcomeRecorder(
             NoticeStore notices,
             AttemptStore attempts,
+            Acceptances acceptances,
             Settlement settlement,
             Courier courier,
             Circuits circuits,
@@ -47,6 +49,7 @@ class OutcomeRecorder {
             @RealTime Clock realTime) {
         this.notices = notices;
         this.attempts = attempts;
+        this.acceptances = acceptances;
         this.settlement = settlement;
         this.courier = courier;
         this.circuits = circuits;
@@ -58,18 +61,36 @@ class OutcomeRecorder {
         this.realTime = realTime;
     }
 
-    /** The calls of attempts ended. */
+    /**
+     * The calls of attempts ended.
+     *
+     * @throws org.springframework.dao.DataAccessException if an answer cannot be written with the others; then none is, and
+     *     each is to be {@link #merge merged} alone
+     */
     @Transactional
     public void answered(List<Answer> answers) {
-        HeldAttempts desk = lock(answers.stream().map(Answer::attempt).toList(), NoticeStore::lockOfAttempts);
+        notices.hold(answers.stream().map(it -> it.row().notice().id()).toList());
+        Set<UUID> written = acceptances.write(answers);
+        List<Answer> others = answers.stream()
+                .filter(it -> !written.contains(it.attempt().id()))
+                .toList();
+        if (!others.isEmpty()) {
+            merge(others);
+        }
+    }
+
+    /** As {@link #answered}, with what stands there read first. */
+    @Transactional
+    public void merge(List<Answer> answers) {
+        HeldAttempts desk = lock(answers.stream().map(it -> it.attempt().id()).toList(), NoticeStore::lockOfAttempts);
         for (Answer answer : answers) {
             if (answer.outcome() instanceof Outcome.Accepted accepted) {
-                desk.bind(answer.attempt(), accepted.providerId());
+                desk.bind(answer.attempt().id(), accepted.providerId());
             }
         }
         desk.foreign(attempts.boundElsewhere(desk.bindings()));
         for (Answer answer : answers) {
-            desk.find(answer.attempt()).ifPresent(it -> {
+            desk.find(answer.attempt().id()).ifPresent(it -> {
                 Outcome outcome = answer.outcome();
                 circuits.answered(it.attempt(), it.row().channel(), outcome);
                 if (outcome instanceof Outcome.Accepted accepted) {
@@ -84,8 +105,13 @@ class OutcomeRecorder {
         save(desk);
     }
 
-    /** What a call came to. */
-    record Answer(UUID attempt, Outcome outcome) {}
+    /**
+     * What a call came to.
+     *
+     * @param row as it was written with the attempt
+     * @param attempt as it was written
+     */
+    record Answer(Delivery row, Attempt attempt, Outcome outcome) {}
 
     /**
      * Merges a receipt.

@@ -1,7 +1,6 @@
 package org.consultflow.delivery;
 
 import java.time.Clock;
-import java.util.UUID;
 
 import org.consultflow.delivery.HeldAttempts.Held;
 import org.consultflow.telemetry.Trail;
@@ -71,7 +70,7 @@ class Statuses {
         if (!status.isAbove(attempt.providerStatus())) {
             return;
         }
-        leaveTrail(it, status);
+        leaveTrail(it.row(), attempt, status);
         attempt.setProvider(providerId, status, code);
         String found = wasUnknown ? "found at the provider" : null;
         it.row().event(attempt.number(), status, code, found, clock.instant());
@@ -96,12 +95,11 @@ class Statuses {
         }
     }
 
-    private void leaveTrail(Held it, ReceiptStatus status) {
-        UUID consultation = it.row().notice().key().consultationId();
-        try (Trail.Step step =
-                trail.step("message status", consultation, it.row().id())) {
+    /** That the provider says this of an attempt becomes part of the consultation's trail. */
+    void leaveTrail(Delivery row, Attempt attempt, ReceiptStatus status) {
+        try (Trail.Step step = trail.step("message status", row.notice().key().consultationId(), row.id())) {
             step.note("status", status.word());
-            step.note("attempt", it.attempt().number());
+            step.note("attempt", attempt.number());
         }
     }
 

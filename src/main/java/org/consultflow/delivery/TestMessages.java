@@ -80,14 +80,17 @@ public class TestMessages {
      * @throws UnresolvedMessageException if nobody knows yet what became of an earlier message to this address
      */
     public UUID send(String channel, String address, String addressKey, Content content) {
-        Attempt attempt = transaction.execute(status -> start(channel, address, addressKey, content.version()));
+        Started started = transaction.execute(status -> start(channel, address, addressKey, content.version()));
+        Attempt attempt = started.attempt();
         Outcome outcome = courier.send(new OutgoingMessage(
                 attempt.id(), attempt.deliveryId(), channel, attempt.provider(), address, USEFUL_FOR, content));
-        outcomes.answered(List.of(new Answer(attempt.id(), outcome)));
+        outcomes.answered(List.of(new Answer(started.delivery(), attempt, outcome)));
         return attempt.id();
     }
 
-    private Attempt start(String channel, String address, String addressKey, String words) {
+    private record Started(Delivery delivery, Attempt attempt) {}
+
+    private Started start(String channel, String address, String addressKey, String words) {
         jdbc.sql("select pg_advisory_xact_lock(:lock)")
                 .param("lock", RATE_LOCK)
                 .query((row, number) -> 0)
@@ -115,7 +118,7 @@ public class TestMessages {
         }
         delivery.startSending(attempt.id(), now.plus(settings.silence()));
         notices.save(List.of(notice));
-        return attempt;
+        return new Started(delivery, attempt);
     }
 
     private long sentSince(Instant moment) {

@@ -141,7 +141,7 @@ class BatchesTest extends DeliverySteps {
 
     private List<Answer> answers(List<Claim> claimed) {
         return claimed.stream()
-                .map(claim -> new Answer(claim.attempt().id(), handOver.deliver(claim)))
+                .map(claim -> new Answer(claim.row(), claim.attempt(), handOver.deliver(claim)))
                 .toList();
     }
 

@@ -1,7 +1,6 @@
 package org.consultflow.delivery;
 
 import java.time.Duration;
-import java.util.UUID;
 
 import org.consultflow.delivery.Remedy.Concern;
 import org.junit.jupiter.api.Nested;
@@ -118,7 +117,7 @@ class CircuitsTest extends ProviderSteps {
             run();
             passReal(FIRST_PAUSE);
             requests(1, "whatsapp > sms");
-            UUID onTrial = claimed();
+            Claim onTrial = claimed();
             requests(2, "whatsapp > sms");
             run();
             assertThat(sentOn("whatsapp")).as("only the trial is under way").isEqualTo(1);
@@ -322,13 +321,8 @@ class CircuitsTest extends ProviderSteps {
     }
 
     /** Takes what is due in hand, and lets its call take its time. */
-    private UUID claimed() {
-        return dueNow().stream()
-                .flatMap(id -> claim(id).stream())
-                .findFirst()
-                .orElseThrow()
-                .attempt()
-                .id();
+    private Claim claimed() {
+        return dueNow().stream().flatMap(id -> claim(id).stream()).findFirst().orElseThrow();
     }
 
     private int lastOn(String channel) {

@@ -122,8 +122,8 @@ abstract class DeliverySteps {
         return claims.claim(List.of(delivery)).stream().findFirst();
     }
 
-    void answered(UUID attempt, Outcome outcome) {
-        outcomes.answered(List.of(new Answer(attempt, outcome)));
+    void answered(Claim claim, Outcome outcome) {
+        dispatcher.record(List.of(new Answer(claim.row(), claim.attempt(), outcome)));
     }
 
     void pass(Duration time) {

@@ -1,7 +1,6 @@
 package org.consultflow.delivery;
 
 import java.time.Duration;
-import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -73,11 +72,11 @@ class LookingUpTest extends DeliverySteps {
     @Test
     void a_refusal_that_comes_after_the_lease_starts_the_next_channel() {
         request("reminder-1h", PHONE);
-        UUID attempt = claim(dueNow().get(0)).orElseThrow().attempt().id();
+        Claim claim = claim(dueNow().get(0)).orElseThrow();
         passReal(Duration.ofSeconds(61));
         run();
         assertThat(states()).containsExactly("UNKNOWN", "WAITING");
-        answered(attempt, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
+        answered(claim, new Outcome.Refused(63003, "unknown there", FailureAction.NEXT_CHANNEL));
         run();
         assertThat(sentChannels()).containsExactly("sms");
     }

@@ -105,9 +105,14 @@ class SendingTest {
         await().until(() -> finished.get() == before + 1);
     }
 
+    private Delivery row() {
+        Notice notice = new Notice(UUID.randomUUID(), null, NoticeState.OPEN, null, realTime.instant(), false);
+        return Delivery.requested(notice, 0, 0, "sms", realTime.instant());
+    }
+
     private void begin(int howMany, Consumer<Claim> call) {
         IntStream.range(0, howMany)
-                .mapToObj(number -> new Claim(UUID.randomUUID(), null, "sms", null, null, null, null, null))
+                .mapToObj(number -> new Claim(row(), null, null, null, null))
                 .forEach(claim -> sending.begin(claim, call, finished::incrementAndGet, executor));
     }
 }
