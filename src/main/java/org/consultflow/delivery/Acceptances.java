@@ -90,7 +90,7 @@ class Acceptances {
     /** @return the attempts that stood as they were when their calls began, and their deliveries with them */
     private Set<UUID> update(ReceiptStatus status, List<Answer> answers) {
         List<Acceptance> acceptances = answers.stream().map(this::acceptance).toList();
-        // without "is true" the indexes of what is being sent may be read instead, and they hold the whole burst
+        // without "is true" the index of leases may be read instead, and that holds the whole burst
         return Set.copyOf(jdbc.sql(
                         """
                         with accepted as (
@@ -102,7 +102,7 @@ class Acceptances {
                         ), passed_on as (
                             update delivery set state = 'SENT', provider_status = :status, answered_at = :real_now,
                                 not_before = null
-                            where id = any(array(select delivery_id from accepted)) and (state = 'SENDING') is true
+                            where id = any(array(select delivery_id from accepted)) and state = 'SENDING'
                         ), told as (
                             insert into delivery_event (delivery_id, happened_at, attempt, event, provider_status)
                             select delivery_id, :now, number, :status, :status from accepted

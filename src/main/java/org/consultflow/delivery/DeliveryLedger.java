@@ -34,9 +34,15 @@ public class DeliveryLedger {
             from delivery d join notice n on n.id = d.notice_id
             """;
 
-    /** No index of deliveries tells which are being sent, since each would be in it for a moment; one of attempts does. */
-    private static final String SENDING =
-            "d.state = upper(:state) and d.id in (select delivery_id from attempt where state = 'SENDING')";
+    /**
+     * No index tells the states of a delivery apart in which it is under way, since each would be in it for a moment. Which are
+     * being sent one of attempts does.
+     */
+    private static final Map<String, String> UNDER_WAY = Map.of(
+            "sending",
+            "d.state = upper(:state) and d.id in (select delivery_id from attempt where state = 'SENDING')",
+            "sent",
+            "d.state = upper(:state) and d.phase = 'UNDER_WAY'");
 
     private final JdbcClient jdbc;
 
@@ -70,12 +76,9 @@ public class DeliveryLedger {
         where("d.kind = :kind", "kind", filter.kind(), conditions, values);
         where("d.audience = :audience", "audience", filter.audience(), conditions, values);
         where("d.channel = :channel", "channel", filter.channel(), conditions, values);
-        where(
-                "sending".equals(filter.state()) ? SENDING : "d.state = upper(:state)",
-                "state",
-                filter.state(),
-                conditions,
-                values);
+        String inState =
+                filter.state() == null ? null : UNDER_WAY.getOrDefault(filter.state(), "d.phase = upper(:state)");
+        where(inState, "state", filter.state(), conditions, values);
         where(
                 "d.id in (select delivery_id from attempt where error_code = :code)",
                 "code",

@@ -39,7 +39,7 @@ public class DeliveryOverview {
                         """
                         select consultation_id, kind, audience, channel, due_at as at, deadline,
                             case when waits_for_provider then 'waits-for-provider' end as reason
-                        from delivery where state = 'PENDING' and due_at < :late
+                        from delivery where phase = 'PENDING' and due_at < :late
                         order by deadline limit :most""")
                 .param("late", utc(clock.instant().minus(LATE)))
                 .param("most", most)

@@ -59,7 +59,7 @@ class DeliverySurvey implements Survey {
                             (select count(*) from attempt where state = 'UNKNOWN') as unknown,
                             (select count(*) from notice where state = 'UNREACHED') as calls
                         from unnest(array_append(cast(:channels as text[]), null)) channels (channel)
-                        left join delivery d on d.channel = channels.channel and d.state = 'PENDING'
+                        left join delivery d on d.channel = channels.channel and d.phase = 'PENDING'
                         group by channels.channel""")
                 .param("now", utc(clock.instant()))
                 .param("channels", courier.channels().toArray(String[]::new))

@@ -28,15 +28,14 @@ class DueDeliveries {
 
     /**
      * Due, and what overtakes a message in the making waits for it: asked of each that is due, by its consultation. As "not
-     * exists" it is a join with all that is being sent. Without "is true" the index of words may be
-     * read for it, in which all pages stand on which something was ever being sent.
+     * exists" it is a join with all that is being sent.
      */
     private static final String DUE =
             """
-            state = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
+            phase = 'PENDING' and due_at <= :now and (not_before is null or not_before <= :realNow)
             and (select 1 from delivery other
               where other.consultation_id = d.consultation_id and other.audience = d.audience
-                and other.notice_id <> d.notice_id and (other.state = 'SENDING') is true limit 1) is null
+                and other.notice_id <> d.notice_id and other.state = 'SENDING' limit 1) is null
             """;
 
     /** What there is to do, in one question: an idle node asks for nothing else. */
@@ -70,10 +69,10 @@ class DueDeliveries {
     private static final String CHANNELS =
             """
             with recursive waiting as (
-                (select channel from delivery where state = 'PENDING' order by channel limit 1)
+                (select channel from delivery where phase = 'PENDING' order by channel limit 1)
                 union all
                 select (select channel from delivery
-                    where state = 'PENDING' and channel > waiting.channel order by channel limit 1)
+                    where phase = 'PENDING' and channel > waiting.channel order by channel limit 1)
                 from waiting where waiting.channel is not null)
             select array_agg(channel) from waiting where channel is not null""";
 
@@ -143,7 +142,7 @@ class DueDeliveries {
     /** What is being sent for these notices' recipients at present. */
     Set<UnderWay> underWay(Collection<NoticeKey> notices) {
         return Set.copyOf(jdbc.sql("select distinct consultation_id, audience, notice_id from delivery"
-                        + " where (state = 'SENDING') is true and consultation_id = any(cast(:ids as uuid[]))")
+                        + " where state = 'SENDING' and consultation_id = any(cast(:ids as uuid[]))")
                 .param(
                         "ids",
                         Rows.ids(notices.stream().map(NoticeKey::consultationId).toList()))
@@ -177,8 +176,10 @@ class DueDeliveries {
                 .list();
     }
 
-    private static final String SILENT = "state in ('SENT', 'UNKNOWN') and silent_at <= :now"
-            + " and (answered_at is null or answered_at <= :heardBefore)";
+    private static final String HANDED_OVER = "phase in ('UNDER_WAY', 'UNKNOWN') and state <> 'SENDING'";
+
+    private static final String SILENT =
+            HANDED_OVER + " and silent_at <= :now and (answered_at is null or answered_at <= :heardBefore)";
 
     List<UUID> calls(Instant realNow) {
         return jdbc.sql(
@@ -196,8 +197,9 @@ class DueDeliveries {
                 .sql(
                         """
                         select least(
-                          (select min(due_at) from delivery where state = 'PENDING'),
-                          (select min(silent_at) from delivery where state in ('SENT', 'UNKNOWN'))) as next""")
+                          (select min(due_at) from delivery where phase = 'PENDING'),
+                          (select min(silent_at) from delivery where %s)) as next"""
+                                .formatted(HANDED_OVER))
                 .query((row, number) -> NoticeStore.instant(row, "next"))
                 .list()
                 .stream()
@@ -209,14 +211,14 @@ class DueDeliveries {
     boolean busy(Instant now) {
         return jdbc.sql(
                         """
-                        select exists (select 1 from delivery where state = 'PENDING' and due_at <= :now)
+                        select exists (select 1 from delivery where phase = 'PENDING' and due_at <= :now)
                             or exists (select 1 from attempt where state = 'SENDING')
-                            or exists (select 1 from delivery where state in ('SENT', 'UNKNOWN') and silent_at <= :now)
+                            or exists (select 1 from delivery where %s and silent_at <= :now)
                             or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
                                 where d.state = 'UNKNOWN' and a.look_at is not null)
                             or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))
-                            or exists ("""
-                                + RELEASABLE + ")")
+                            or exists (%s)"""
+                                .formatted(HANDED_OVER, RELEASABLE))
                 .param("now", utc(now))
                 .query(Boolean.class)
                 .single();

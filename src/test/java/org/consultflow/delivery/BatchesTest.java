@@ -89,6 +89,15 @@ class BatchesTest extends DeliverySteps {
         });
     }
 
+    @Test
+    void of_the_answer_to_a_call_no_index_of_deliveries_has_to_hear() {
+        List<Answer> came = answers(claims.claim(dueNow()));
+        transaction.executeWithoutResult(tx -> {
+            outcomes.answered(came);
+            assertThat(writtenInPlace("delivery")).isGreaterThan(MANY / 2);
+        });
+    }
+
     /** How many rows this transaction has changed without a new entry in any index. */
     private long writtenInPlace(String table) {
         return jdbc.sql("select pg_stat_get_xact_tuples_hot_updated(cast(:table as regclass))")
