@@ -18,5 +18,5 @@ USER consultflow
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q UP <&3"]
-# the JVM's simplest collector: docs/ops.md, "Install"
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+UseSerialGC", "-jar", "consultflow.jar"]
+# the JVM's simplest collector, and its heap: docs/ops.md, "Install"
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages", "-jar", "consultflow.jar"]

@@ -18,7 +18,8 @@ final class Node implements AutoCloseable {
     static final String API_KEY = "an-api-key-for-benchmarks-only";
     static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
     /** As docs/ops.md starts it. */
-    static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    static final List<String> JVM =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages");
 
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
