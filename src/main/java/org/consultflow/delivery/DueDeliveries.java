@@ -215,7 +215,7 @@ class DueDeliveries {
                             or exists (select 1 from attempt where state = 'SENDING')
                             or exists (select 1 from delivery where %s and silent_at <= :now)
                             or exists (select 1 from delivery d join attempt a on a.id = d.attempt_id
-                                where d.state = 'UNKNOWN' and a.look_at is not null)
+                                where d.phase = 'UNKNOWN' and a.look_at is not null)
                             or exists (select 1 from notice where state in ('UNREACHED', 'CALL_OBSOLETE'))
                             or exists (%s)"""
                                 .formatted(HANDED_OVER, RELEASABLE))

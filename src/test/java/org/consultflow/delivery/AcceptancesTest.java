@@ -34,20 +34,6 @@ class AcceptancesTest extends DeliverySteps {
                 .isEqualTo(3);
     }
 
-    @Test
-    void however_much_there_is_it_reads_its_own_rows() {
-        fill();
-        Claim taken = takenInHand();
-        transaction.executeWithoutResult(tx -> {
-            for (int time = 0; time < 10; time++) {
-                // the driver keeps a statement after some times, PostgreSQL a plan after a few more
-                outcomes.answered(List.of(accepted(taken)));
-            }
-            assertThat(rowsRead()).isPositive().isLessThan(1000);
-        });
-        assertThat(statesOf("reminder-1h")).containsExactly("SENT", "WAITING");
-    }
-
     private static Answer accepted(Claim claim) {
         return new Answer(claim.row(), claim.attempt(), new Accepted("SM1", ReceiptStatus.QUEUED));
     }
@@ -69,41 +55,5 @@ class AcceptancesTest extends DeliverySteps {
                         union all select (to_jsonb(e) - '{id, delivery_id}'::text[])::text from delivery_event e""")
                 .query(String.class)
                 .list();
-    }
-
-    private void fill() {
-        jdbc.sql(
-                        """
-                        with notices as (
-                            insert into notice (id, consultation_id, kind, schedule_revision, audience, state, requested_at,
-                                due_at, deadline, call_if_unreached)
-                            select gen_random_uuid(), gen_random_uuid(), 'before', 1, 'patient', 'REACHED', at, at, at, true
-                            from (select timestamptz '2026-01-01' + n * interval '1 minute' as at
-                                  from generate_series(1, 20000) n) moments
-                            returning *
-                        ), deliveries as (
-                            insert into delivery (id, notice_id, consultation_id, kind, audience, chain, position, channel,
-                                state, requested_at, due_at, deadline)
-                            select gen_random_uuid(), id, consultation_id, kind, audience, 0, 0, 'whatsapp', 'DELIVERED',
-                                due_at, due_at, deadline
-                            from notices
-                            returning *
-                        )
-                        insert into attempt (id, delivery_id, number, state, provider, askable, sender, recipient_key,
-                            recipient_sealed, claimed_at, started_at, lease_until, provider_id)
-                        select gen_random_uuid(), id, 1, 'ACCEPTED', channel, true, 'clinic', id::text, '', due_at, due_at,
-                            due_at, 'SM' || id
-                        from deliveries""")
-                .update();
-        jdbc.sql("analyze notice, delivery, attempt, delivery_event").update();
-    }
-
-    private long rowsRead() {
-        return jdbc.sql(
-                        """
-                        select sum(seq_tup_read + idx_tup_fetch) from pg_stat_xact_user_tables
-                        where relname in ('notice', 'delivery', 'attempt', 'delivery_event')""")
-                .query(Long.class)
-                .single();
     }
 }

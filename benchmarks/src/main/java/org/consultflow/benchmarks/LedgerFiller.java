@@ -40,15 +40,18 @@ final class LedgerFiller {
                 from generate_series(1, %d) n"""
                         .formatted(howMany));
         database.execute(copies(
+                database,
                 "notice",
                 "'id', f.notice_id, 'consultation_id', f.consultation_id",
                 "id = (select notice_id from delivery where id = '" + one + "')"));
         database.execute(copies(
+                database,
                 "delivery",
                 "'id', f.delivery_id, 'notice_id', f.notice_id, 'consultation_id', f.consultation_id,"
                         + " 'attempt_id', f.attempt_id",
                 "id = '" + one + "'"));
         database.execute(copies(
+                database,
                 "attempt",
                 "'id', f.attempt_id, 'delivery_id', f.delivery_id, 'provider_id', 'SMfiller' || f.n",
                 "delivery_id = '" + one + "'"));
@@ -56,10 +59,14 @@ final class LedgerFiller {
         database.execute("vacuum analyze");
     }
 
-    private static String copies(String table, String differs, String which) {
+    private static String copies(Database database, String table, String differs, String which) {
+        // those that PostgreSQL makes of others it makes of copies too
+        String columns = database.lines("select string_agg(attname, ', ') from pg_attribute where attrelid = '" + table
+                        + "'::regclass and attnum > 0 and not attisdropped and attgenerated = ''")
+                .get(0);
         return """
-                insert into %1$s select copy.* from filler f, (select to_jsonb(o) one from %1$s o where %3$s limit 1) t,
+                insert into %1$s (%4$s) select %5$s from filler f, (select to_jsonb(o) one from %1$s o where %3$s limit 1) t,
                   jsonb_populate_record(null::%1$s, t.one || jsonb_build_object(%2$s)) copy"""
-                .formatted(table, differs, which);
+                .formatted(table, differs, which, columns, "copy." + columns.replace(", ", ", copy."));
     }
 }
