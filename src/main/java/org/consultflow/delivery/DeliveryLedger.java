@@ -34,10 +34,7 @@ public class DeliveryLedger {
             from delivery d join notice n on n.id = d.notice_id
             """;
 
-    /**
-     * No index tells the states of a delivery apart in which it is under way, since each would be in it for a moment. Which are
-     * being sent one of attempts does.
-     */
+    /** No index tells SENDING from SENT, since each delivery would be in it for a moment; one of attempts has what is being sent. */
     private static final Map<String, String> UNDER_WAY = Map.of(
             "sending",
             "d.state = upper(:state) and d.id in (select delivery_id from attempt where state = 'SENDING')",

@@ -84,7 +84,7 @@ public class TestMessages {
         Attempt attempt = started.attempt();
         Outcome outcome = courier.send(new OutgoingMessage(
                 attempt.id(), attempt.deliveryId(), channel, attempt.provider(), address, USEFUL_FOR, content));
-        outcomes.answered(List.of(new Answer(started.delivery(), attempt, outcome)));
+        outcomes.merge(List.of(new Answer(started.delivery(), attempt, outcome)));
         return attempt.id();
     }
 
