@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.consultflow.bulk.Rows;
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.Outcome.Accepted;
-import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.consultflow.bulk.Together;
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.DueDeliveries.Agenda;
-import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +51,7 @@ class Dispatcher implements SmartLifecycle {
     private final DeliverySettings settings;
     private final Clock realTime;
     private final Together<Object> told = new Together<>("look", MANY, hints -> poll());
-    private final Together<Answer> answering = new Together<>("answer", MANY, this::record);
+    private final Together<Answer> answering;
     private final Hands expiring = new Hands("expire", MANY);
     private final Hands lookingUp;
     private final Hands silence = new Hands("silence", MANY);
@@ -73,6 +73,7 @@ class Dispatcher implements SmartLifecycle {
             Claims claims,
             HandOver handOver,
             OutcomeRecorder outcomes,
+            Answers answers,
             Watches watches,
             LookUps lookUps,
             AttemptStore attempts,
@@ -86,6 +87,7 @@ class Dispatcher implements SmartLifecycle {
         this.claims = claims;
         this.handOver = handOver;
         this.outcomes = outcomes;
+        this.answering = new Together<>("answer", MANY, answers::record);
         this.watches = watches;
         this.lookUps = lookUps;
         this.attempts = attempts;
@@ -132,27 +134,6 @@ class Dispatcher implements SmartLifecycle {
 
     private void deliver(Claim claim) {
         answering.add(new Answer(claim.row(), claim.attempt(), handOver.deliver(claim)), writers);
-    }
-
-    /** Writes answers, all at once or else each alone. */
-    void record(List<Answer> answers) {
-        try {
-            outcomes.answered(answers);
-        } catch (RuntimeException spoilt) {
-            answers.forEach(this::recordAlone);
-        }
-    }
-
-    private void recordAlone(Answer answer) {
-        try {
-            outcomes.merge(List.of(answer));
-        } catch (RuntimeException e) {
-            // when the lease is over it is looked up; the message may hold contact data, the class does not
-            LOG.error(
-                    "the answer to attempt {} cannot be written: {}",
-                    answer.attempt().id(),
-                    e.getClass().getName());
-        }
     }
 
     /** Notices what nobody reports. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.HeldAttempts.Held;
 import org.consultflow.time.RealTime;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,6 @@ class OutcomeRecorder {
 
     private final NoticeStore notices;
     private final AttemptStore attempts;
-    private final Acceptances acceptances;
     private final Settlement settlement;
     private final Courier courier;
     private final Circuits circuits;
@@ -37,7 +37,6 @@ class OutcomeRecorder {
     OutcomeRecorder(
             NoticeStore notices,
             AttemptStore attempts,
-            Acceptances acceptances,
             Settlement settlement,
             Courier courier,
             Circuits circuits,
@@ -49,7 +48,6 @@ class OutcomeRecorder {
             @RealTime Clock realTime) {
         this.notices = notices;
         this.attempts = attempts;
-        this.acceptances = acceptances;
         this.settlement = settlement;
         this.courier = courier;
         this.circuits = circuits;
@@ -61,25 +59,7 @@ class OutcomeRecorder {
         this.realTime = realTime;
     }
 
-    /**
-     * The calls of attempts ended.
-     *
-     * @throws org.springframework.dao.DataAccessException if an answer cannot be written with the others; then none is, and
-     *     each is to be {@link #merge merged} alone
-     */
-    @Transactional
-    public void answered(List<Answer> answers) {
-        notices.hold(answers.stream().map(it -> it.row().notice().id()).toList());
-        Set<UUID> written = acceptances.write(answers);
-        List<Answer> others = answers.stream()
-                .filter(it -> !written.contains(it.attempt().id()))
-                .toList();
-        if (!others.isEmpty()) {
-            merge(others);
-        }
-    }
-
-    /** As {@link #answered}, with what stands there read first. */
+    /** The calls of attempts ended. What stands there is read first. */
     @Transactional
     public void merge(List<Answer> answers) {
         HeldAttempts desk = lock(answers.stream().map(it -> it.attempt().id()).toList(), NoticeStore::lockOfAttempts);
@@ -104,14 +84,6 @@ class OutcomeRecorder {
         }
         save(desk);
     }
-
-    /**
-     * What a call came to.
-     *
-     * @param row as it was written with the attempt
-     * @param attempt as it was written
-     */
-    record Answer(Delivery row, Attempt attempt, Outcome outcome) {}
 
     /**
      * Merges a receipt.

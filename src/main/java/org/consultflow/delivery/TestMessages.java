@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 import org.consultflow.crypto.Vault;
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.AttemptStore.Begun;
-import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.consultflow.time.RealTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

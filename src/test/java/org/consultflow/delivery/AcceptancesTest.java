@@ -3,8 +3,8 @@ package org.consultflow.delivery;
 import java.util.List;
 import java.util.UUID;
 
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.Outcome.Accepted;
-import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,7 @@ class AcceptancesTest extends DeliverySteps {
     @Test
     void it_leaves_the_rows_that_the_same_word_in_a_receipt_leaves() {
         Claim answered = takenInHand();
-        outcomes.answered(List.of(accepted(answered)));
+        answers.together(List.of(accepted(answered)));
         List<String> rows = rows();
         jdbc.sql("truncate notice cascade").update();
         Claim merged = takenInHand();
@@ -29,7 +29,7 @@ class AcceptancesTest extends DeliverySteps {
     void it_keeps_the_number_of_segments() {
         Claim taken = takenInHand();
         Outcome inThree = new Accepted("SM1", ReceiptStatus.QUEUED, 3);
-        outcomes.answered(List.of(new Answer(taken.row(), taken.attempt(), inThree)));
+        answers.together(List.of(new Answer(taken.row(), taken.attempt(), inThree)));
         assertThat(jdbc.sql("select segments from attempt").query(Integer.class).single())
                 .isEqualTo(3);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import org.consultflow.delivery.OutcomeRecorder.Answer;
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.support.StatementCounter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class BatchesTest extends DeliverySteps {
     void taking_fifty_in_hand_and_writing_their_answers_costs_less_than_a_statement_a_message() {
         counter.reset();
         List<Claim> claimed = claims.claim(dueNow());
-        outcomes.answered(answers(claimed));
+        answers.together(answers(claimed));
 
         assertThat(claimed).hasSize(MANY);
         assertThat(counter.statements()).hasSizeLessThanOrEqualTo(20);
@@ -68,7 +68,7 @@ class BatchesTest extends DeliverySteps {
 
     @Test
     void fifty_receipts_that_come_at_once_cost_less_than_a_statement_each() {
-        outcomes.answered(answers(claims.claim(dueNow())));
+        answers.together(answers(claims.claim(dueNow())));
         counter.reset();
         Set<UUID> merged = outcomes.recordWhereFree(receipts(ReceiptStatus.DELIVERED));
 
@@ -80,7 +80,7 @@ class BatchesTest extends DeliverySteps {
 
     @Test
     void of_what_a_receipt_changes_of_a_message_under_way_few_indexes_have_to_hear() {
-        outcomes.answered(answers(claims.claim(dueNow())));
+        answers.together(answers(claims.claim(dueNow())));
         transaction.executeWithoutResult(tx -> {
             outcomes.recordWhereFree(receipts(ReceiptStatus.SENT));
             // where many rows of one page change at the same moment there is no room for all
@@ -93,7 +93,7 @@ class BatchesTest extends DeliverySteps {
     void of_the_answer_to_a_call_no_index_of_deliveries_has_to_hear() {
         List<Answer> came = answers(claims.claim(dueNow()));
         transaction.executeWithoutResult(tx -> {
-            outcomes.answered(came);
+            answers.together(came);
             assertThat(writtenInPlace("delivery")).isGreaterThan(MANY / 2);
         });
     }
@@ -127,7 +127,7 @@ class BatchesTest extends DeliverySteps {
         farEnd.answer("whatsapp", message -> new Outcome.Accepted("SMtwice", ReceiptStatus.QUEUED));
         farEnd.answer("whatsapp", message -> new Outcome.Accepted("SMtwice", ReceiptStatus.QUEUED));
         List<Claim> claimed = claims.claim(dueNow());
-        dispatcher.record(answers(claimed));
+        answers.record(answers(claimed));
         assertThat(states()).filteredOn("SENT"::equals).hasSize(MANY - 1);
         assertThat(states()).filteredOn("SENDING"::equals).hasSize(1);
     }

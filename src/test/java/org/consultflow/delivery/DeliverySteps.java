@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.consultflow.delivery.OutcomeRecorder.Answer;
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.SuppressionReason.WholeChain;
 import org.consultflow.support.MovableClock;
 import org.consultflow.time.RealTime;
@@ -46,6 +46,9 @@ abstract class DeliverySteps {
 
     @Autowired
     OutcomeRecorder outcomes;
+
+    @Autowired
+    Answers answers;
 
     @Autowired
     Watches watches;
@@ -123,7 +126,7 @@ abstract class DeliverySteps {
     }
 
     void answered(Claim claim, Outcome outcome) {
-        dispatcher.record(List.of(new Answer(claim.row(), claim.attempt(), outcome)));
+        answers.record(List.of(new Answer(claim.row(), claim.attempt(), outcome)));
     }
 
     void pass(Duration time) {

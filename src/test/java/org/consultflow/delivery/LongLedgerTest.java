@@ -2,8 +2,8 @@ package org.consultflow.delivery;
 
 import java.util.List;
 
+import org.consultflow.delivery.Answers.Answer;
 import org.consultflow.delivery.Outcome.Accepted;
-import org.consultflow.delivery.OutcomeRecorder.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +79,7 @@ class LongLedgerTest extends DeliverySteps {
         transaction.executeWithoutResult(tx -> {
             long before = rowsRead();
             for (int time = 0; time < TIMES; time++) {
-                outcomes.answered(List.of(answer));
+                answers.together(List.of(answer));
             }
             assertThat(rowsRead() - before).isPositive().isLessThan(FEW);
         });

@@ -33,6 +33,7 @@ class LookingUpTest extends DeliverySteps {
                 claims,
                 handOver,
                 outcomes,
+                answers,
                 watches,
                 lookUps,
                 attempts,
