@@ -1,7 +1,5 @@
 package org.consultflow.lifecycle.jobs;
 
-import java.util.List;
-
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.BackoffJobAcquisitionStrategy;
 import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionContext;
@@ -11,16 +9,22 @@ import org.camunda.bpm.engine.impl.jobexecutor.SequentialJobAcquisitionRunnable;
 
 /**
  * The engine's acquisition of due jobs, reckoned in jobs. The engine reckons in batches, which are mostly of one job: of
- * {@linkplain AcquireTogether larger ones} it would think that little is due, and wait in the middle of a burst; and that few
- * were rejected, and hoard what it has no thread for.
+ * {@linkplain AcquireTogether larger ones} it would think that little is due, and wait in the middle of a burst.
  */
 final class Acquisition extends SequentialJobAcquisitionRunnable {
 
-    private final NextDue nextDue;
+    private final Pace pace;
 
     Acquisition(JobExecutor jobExecutor, NextDue nextDue) {
         super(jobExecutor);
-        this.nextDue = nextDue;
+        this.pace = new Pace(jobExecutor, nextDue);
+    }
+
+    /** A thread has done what it had: it may take what was rejected. Where nothing was, this changes nothing. */
+    void threadIsFree() {
+        if (pace.isSaturated()) {
+            jobWasAdded();
+        }
     }
 
     @Override
@@ -30,7 +34,7 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
 
     @Override
     protected JobAcquisitionStrategy initializeAcquisitionStrategy() {
-        return new Pace(jobExecutor, nextDue);
+        return pace;
     }
 
     /** What came of one look. */
@@ -58,6 +62,7 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
 
         private final NextDue nextDue;
         private boolean failed;
+        private volatile boolean saturated;
 
         Pace(JobExecutor jobExecutor, NextDue nextDue) {
             super(jobExecutor);
@@ -68,6 +73,11 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
         public void reconfigure(JobAcquisitionContext cycle) {
             failed = cycle.getAcquisitionException() != null;
             super.reconfigure(cycle);
+            saturated = executionSaturated;
+        }
+
+        boolean isSaturated() {
+            return saturated;
         }
 
         @Override
@@ -80,11 +90,16 @@ final class Acquisition extends SequentialJobAcquisitionRunnable {
         @Override
         protected void reconfigureNumberOfJobsToAcquire(JobAcquisitionContext cycle) {
             super.reconfigureNumberOfJobsToAcquire(cycle);
-            cycle.getRejectedJobsByEngine().forEach((engine, rejected) -> {
-                // the engine has counted each batch as one
-                int further = rejected.stream().mapToInt(List::size).sum() - rejected.size();
-                jobsToAcquire.computeIfPresent(engine, (name, wanted) -> Math.max(0, wanted - further));
-            });
+            // whoever looks passes over all that is taken and not run yet: rather seldom, and for many
+            if (allSubmittedJobsRejected(cycle)) {
+                jobsToAcquire.replaceAll((engine, wanted) -> 0);
+            }
+        }
+
+        /** One is enough: nobody looks until it has a thread. */
+        @Override
+        protected boolean allSubmittedJobsRejected(JobAcquisitionContext cycle) {
+            return cycle.getRejectedJobsByEngine().values().stream().anyMatch(rejected -> !rejected.isEmpty());
         }
     }
 }

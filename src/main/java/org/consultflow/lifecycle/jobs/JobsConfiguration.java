@@ -100,6 +100,7 @@ class JobsConfiguration {
 
         private final int batchSize;
         private final RunDueJobs.Messages messages;
+        private Acquisition acquisition;
 
         DueJobsExecutor(int batchSize, RunDueJobs.Messages messages) {
             this.batchSize = batchSize;
@@ -112,12 +113,13 @@ class JobsConfiguration {
             NextDue nextDue = new NextDue();
             setAcquireJobsCmdFactory(jobs -> new AcquireTogether(this, jobs, batchSize, nextDue));
             super.ensureInitialization();
-            acquireJobsRunnable = new Acquisition(this, nextDue);
+            acquisition = new Acquisition(this, nextDue);
+            acquireJobsRunnable = acquisition;
         }
 
         @Override
         public Runnable getExecuteJobsRunnable(List<String> jobIds, ProcessEngineImpl processEngine) {
-            return new RunDueJobs(jobIds, processEngine, messages);
+            return new RunDueJobs(jobIds, processEngine, messages, acquisition::threadIsFree);
         }
     }
 }

@@ -23,10 +23,13 @@ final class RunDueJobs extends ExecuteJobsRunnable {
     private static final Logger LOG = LoggerFactory.getLogger(RunDueJobs.class);
 
     private final Messages messages;
+    private final Runnable done;
 
-    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine, Messages messages) {
+    /** @param done told when they have run, or could not */
+    RunDueJobs(List<String> jobIds, ProcessEngineImpl processEngine, Messages messages, Runnable done) {
         super(jobIds, processEngine);
         this.messages = messages;
+        this.done = done;
     }
 
     /** What jobs mostly do is to ask for messages. */
@@ -41,6 +44,14 @@ final class RunDueJobs extends ExecuteJobsRunnable {
 
     @Override
     public void run() {
+        try {
+            runAll();
+        } finally {
+            done.run();
+        }
+    }
+
+    private void runAll() {
         if (jobIds.size() == 1 || !jobExecutor.isActive()) {
             super.run();
             return;

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.JobAcquisitionStrategy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -107,19 +108,24 @@ class AcquisitionTest {
     @Test
     void what_no_thread_has_taken_is_not_added_to() {
         cycle.submitRejectedBatch(ENGINE, jobs(0, 50));
-        cycle.submitRejectedBatch(ENGINE, jobs(50, 50));
-        acquired(50, 50, 50, 50);
-
-        assertThat(pace.getNumJobsToAcquire(ENGINE)).isEqualTo(WANTED - 100);
-    }
-
-    @Test
-    void it_takes_nothing_while_all_is_rejected() {
-        IntStream.range(0, 4).forEach(batch -> cycle.submitRejectedBatch(ENGINE, jobs(batch * 50, 50)));
         acquired(50, 50, 50, 50);
 
         assertThat(pace.getNumJobsToAcquire(ENGINE)).isZero();
         assertThat(pace.getWaitTime()).as("until a thread is free").isPositive();
+    }
+
+    @Test
+    void that_a_thread_is_free_is_a_reason_to_go_on_while_something_waits_for_one() {
+        Acquisition acquisition = new Acquisition(new DefaultJobExecutor(), nextDue);
+        JobAcquisitionStrategy its = acquisition.initializeAcquisitionStrategy();
+        its.reconfigure(empty());
+        acquisition.threadIsFree();
+        assertThat(acquisition.isJobAdded()).isFalse();
+
+        cycle.submitRejectedBatch(ENGINE, jobs(0, 50));
+        its.reconfigure(cycle);
+        acquisition.threadIsFree();
+        assertThat(acquisition.isJobAdded()).isTrue();
     }
 
     private void acquired(int... batches) {
