@@ -67,11 +67,8 @@ class Acceptances {
         return written;
     }
 
-    /** Neither has it arrived already, nor has it failed: what follows from that concerns the whole notice. */
     private static boolean isPassedOn(Answer answer) {
-        return answer.outcome() instanceof Accepted accepted
-                && !accepted.status().isProof()
-                && !accepted.status().isFailure();
+        return answer.outcome() instanceof Accepted accepted && Statuses.isPassedOn(accepted.status());
     }
 
     private Set<UUID> write(ReceiptStatus status, List<Answer> answers) {
@@ -95,17 +92,15 @@ class Acceptances {
                         """
                         with accepted as (
                             update attempt a set state = 'ACCEPTED', provider_status = :status,
-                                provider_id = v.provider_id, segments = v.segments, price_look_at = v.price_look_at
+                                provider_id = v.provider_id, segments = v.segments, price_look_at = v.price_look_at,
+                                taken_at = :now, taken_as = :status
                             from %s
                             where a.id = v.id and a.id = any(cast(:ids as uuid[])) and (a.state = 'SENDING') is true
-                            returning a.id, a.delivery_id, a.number
+                            returning a.id, a.delivery_id
                         ), passed_on as (
                             update delivery set state = 'SENT', provider_status = :status, answered_at = :real_now,
                                 not_before = null
                             where id = any(array(select delivery_id from accepted)) and state = 'SENDING'
-                        ), told as (
-                            insert into delivery_event (delivery_id, happened_at, attempt, event, provider_status)
-                            select delivery_id, :now, number, :status, :status from accepted
                         )
                         select id from accepted"""
                                 .formatted(ACCEPTANCES.from()))

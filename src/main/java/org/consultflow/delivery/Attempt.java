@@ -22,6 +22,8 @@ final class Attempt {
     private Integer segments;
     private Instant lookAt;
     private Instant priceLookAt;
+    private Instant takenAt;
+    private ReceiptStatus takenAs;
     private boolean changed;
 
     /** An attempt that begins. */
@@ -175,6 +177,17 @@ final class Attempt {
         changed = true;
     }
 
+    /**
+     * The first that the provider says of it is that it took it.
+     *
+     * @param now by the adjustable clock
+     */
+    void taken(ReceiptStatus as, Instant now) {
+        takenAs = as;
+        takenAt = now;
+        changed = true;
+    }
+
     /** Binds the provider's id and keeps its status. */
     void setProvider(String boundTo, ReceiptStatus status, Integer code) {
         providerId = providerId == null ? boundTo : providerId;
@@ -198,7 +211,9 @@ final class Attempt {
                 detail,
                 segments,
                 lookAt,
-                priceLookAt);
+                priceLookAt,
+                takenAt,
+                takenAs == null ? null : takenAs.word());
     }
 
     /** Where it stood when it was loaded. */
@@ -210,7 +225,7 @@ final class Attempt {
             Integer errorCode,
             String detail) {}
 
-    /** What may have changed; its components are named as the columns. A null of the last three leaves what is there. */
+    /** What may have changed; its components are named as the columns. A null of the last five leaves what is there. */
     record Row(
             UUID id,
             AttemptState state,
@@ -221,5 +236,7 @@ final class Attempt {
             String detail,
             Integer segments,
             Instant lookAt,
-            Instant priceLookAt) {}
+            Instant priceLookAt,
+            Instant takenAt,
+            String takenAs) {}
 }

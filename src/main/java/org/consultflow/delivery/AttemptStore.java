@@ -135,7 +135,8 @@ class AttemptStore {
                         update attempt a set state = v.state, looks = v.looks, provider_id = v.provider_id,
                             provider_status = v.provider_status, error_code = v.error_code, detail = v.detail,
                             segments = coalesce(v.segments, a.segments), look_at = coalesce(v.look_at, a.look_at),
-                            price_look_at = coalesce(v.price_look_at, a.price_look_at)
+                            price_look_at = coalesce(v.price_look_at, a.price_look_at),
+                            taken_at = coalesce(v.taken_at, a.taken_at), taken_as = coalesce(v.taken_as, a.taken_as)
                         from %s
                         where a.id = v.id and a.id = any(cast(:ids as uuid[]))"""
                                 .formatted(CHANGED.from()))

@@ -190,8 +190,14 @@ public class DeliveryLedger {
     private static RowAttempt attempt(ResultSet row, List<RowEvent> events) throws SQLException {
         UUID delivery = row.getObject("delivery_id", UUID.class);
         int number = row.getInt("number");
-        // that it began is what its row says
-        Event begun = new Event(instant(row, "started_at"), "sending", null, null);
+        // that it began, and that it was taken, is what its row says
+        List<Event> told = new ArrayList<>();
+        told.add(new Event(instant(row, "started_at"), "sending", null, null));
+        String takenAs = row.getString("taken_as");
+        if (takenAs != null) {
+            told.add(new Event(instant(row, "taken_at"), takenAs, null, null));
+        }
+        told.addAll(RowEvent.of(events, delivery, number));
         return new RowAttempt(
                 delivery,
                 new Attempt(
@@ -207,8 +213,7 @@ public class DeliveryLedger {
                         row.getString("provider_status"),
                         row.getObject("error_code", Integer.class),
                         row.getString("detail"),
-                        Stream.concat(Stream.of(begun), RowEvent.of(events, delivery, number).stream())
-                                .toList()));
+                        List.copyOf(told)));
     }
 
     private record RowAttempt(UUID delivery, Attempt attempt) {}

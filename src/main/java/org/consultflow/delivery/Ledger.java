@@ -38,12 +38,14 @@ public class Ledger {
                             join notice n on n.id = d.notice_id
                             where d.consultation_id = :id
                             union all
-                            select a.started_at, n.id, n.kind, n.audience, n.schedule_revision, d.channel, 'sending',
-                                null, null, null, null, 1, 0
+                            select own.at, n.id, n.kind, n.audience, n.schedule_revision, d.channel, own.what,
+                                null, own.status, null, null, 1, own.place
                             from attempt a
                             join delivery d on d.id = a.delivery_id
                             join notice n on n.id = d.notice_id
-                            where d.consultation_id = :id
+                            cross join lateral (values (a.started_at, 'sending', null, -1), (a.taken_at, a.taken_as, a.taken_as, 0))
+                                own (at, what, status, place)
+                            where d.consultation_id = :id and own.at is not null
                             union all
                             select n.call_requested_at, n.id, n.kind, n.audience, n.schedule_revision, null, 'call-requested',
                                 n.reason, null, null, null, 2, 0

@@ -60,7 +60,7 @@ class Statuses {
         if (desk.isForeign(attempt, providerId)) {
             return;
         }
-        boolean wasUnknown = attempt.state() == AttemptState.UNKNOWN;
+        AttemptState before = attempt.state();
         boolean wasOpen = attempt.resolve(AttemptState.ACCEPTED, null, null) || attempt.foundAfterAll();
         if (wasOpen || segments != null) {
             boolean ask = wasOpen && attempt.askable();
@@ -72,8 +72,7 @@ class Statuses {
         }
         leaveTrail(it.row(), attempt, status);
         attempt.setProvider(providerId, status, code);
-        String found = wasUnknown ? "found at the provider" : null;
-        it.row().event(attempt.number(), status, code, found, clock.instant());
+        tell(it.row(), attempt, before, status, code);
         Delivery row = it.row();
         if (status.isProof()) {
             row.setAnswer(realTime.instant(), status, code, null);
@@ -93,6 +92,20 @@ class Statuses {
                 row.isSent(settlement.silentAt(row, clock.instant()));
             }
         }
+    }
+
+    private void tell(Delivery row, Attempt attempt, AttemptState before, ReceiptStatus status, Integer code) {
+        if (before == AttemptState.SENDING && isPassedOn(status)) {
+            attempt.taken(status, clock.instant());
+        } else {
+            String found = before == AttemptState.UNKNOWN ? "found at the provider" : null;
+            row.event(attempt.number(), status, code, found, clock.instant());
+        }
+    }
+
+    /** Neither has it arrived already, nor has it failed: what follows from that concerns the whole notice. */
+    static boolean isPassedOn(ReceiptStatus status) {
+        return !status.isProof() && !status.isFailure();
     }
 
     /** That the provider says this of an attempt becomes part of the consultation's trail. */

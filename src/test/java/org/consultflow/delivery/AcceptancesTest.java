@@ -21,7 +21,7 @@ class AcceptancesTest extends DeliverySteps {
         Claim merged = takenInHand();
         outcomes.record(new Receipt(merged.attempt().id(), "SM1", ReceiptStatus.QUEUED, null, null));
 
-        assertThat(rows).hasSize(5).isEqualTo(rows());
+        assertThat(rows).hasSize(4).isEqualTo(rows());
         assertThat(states()).containsExactly("SENT", "WAITING");
     }
 
