@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 
 import static java.util.stream.Collectors.joining;
 
@@ -27,25 +26,21 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Rows<R extends Record> {
 
-    private static final Type TEXT = new Type("text", String[]::new, Rows::text);
-    /** As a number, because PostgreSQL takes that as it is and has to read the text of a moment word by word. */
-    private static final Type MOMENT = new Type(
-            "bigint",
-            Long[]::new,
-            Rows::microseconds,
-            column -> "timestamptz 'epoch' + " + column + " * interval '1 microsecond'");
+    private static final Type TEXT =
+            new Type("text", values -> values.stream().map(Rows::text).toArray(String[]::new));
+    private static final Type MOMENT = new Type("timestamptz", BinaryArray::moments);
 
     private static final Map<Class<?>, Type> TYPES = Map.ofEntries(
-            Map.entry(UUID.class, new Type("uuid", String[]::new, Rows::text)),
+            Map.entry(UUID.class, new Type("uuid", BinaryArray::ids)),
             Map.entry(String.class, TEXT),
             Map.entry(Instant.class, MOMENT),
             Map.entry(OffsetDateTime.class, MOMENT),
-            Map.entry(int.class, new Type("int", Integer[]::new)),
-            Map.entry(Integer.class, new Type("int", Integer[]::new)),
-            Map.entry(long.class, new Type("bigint", Long[]::new)),
-            Map.entry(boolean.class, new Type("boolean", Boolean[]::new)),
-            Map.entry(BigDecimal.class, new Type("numeric", BigDecimal[]::new)),
-            Map.entry(byte[].class, new Type("bytea", byte[][]::new)));
+            Map.entry(int.class, array("int", Integer[]::new)),
+            Map.entry(Integer.class, array("int", Integer[]::new)),
+            Map.entry(long.class, array("bigint", Long[]::new)),
+            Map.entry(boolean.class, array("boolean", Boolean[]::new)),
+            Map.entry(BigDecimal.class, array("numeric", BigDecimal[]::new)),
+            Map.entry(byte[].class, array("bytea", byte[][]::new)));
 
     private final String name;
     private final List<Column> columns = new ArrayList<>();
@@ -91,14 +86,8 @@ public final class Rows<R extends Record> {
         }
     }
 
-    private static Object text(Object value) {
-        return value instanceof Enum<?> word ? word.name() : value.toString();
-    }
-
-    /** Since 1970 in UTC, rounded as PostgreSQL rounds. */
-    private static Object microseconds(Object moment) {
-        Instant at = moment instanceof OffsetDateTime local ? local.toInstant() : (Instant) moment;
-        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), (at.getNano() + 500) / 1000);
+    private static String text(Object value) {
+        return value instanceof Enum<?> word ? word.name() : (String) value;
     }
 
     private static String snakeCase(String name) {
@@ -108,19 +97,18 @@ public final class Rows<R extends Record> {
     /** @return the rows, for {@code from}, under their name; the parameters are {@link #values} */
     public String from() {
         return columns.stream()
-                        .map(column -> column.type.read.apply(column.name) + " as " + column.name)
-                        .collect(joining(", ", "(select ", " from "))
-                + columns.stream()
                         .map(column -> "cast(:" + parameter(column) + " as " + column.type.sent + "[])")
                         .collect(joining(", ", "unnest(", ")"))
-                + columns.stream().map(Column::name).collect(joining(", ", " as sent (", ")) as " + name));
+                + columns.stream().map(Column::name).collect(joining(", ", " as " + name + " (", ")"));
     }
 
     /** @return parameters of a statement that holds {@link #from} */
     public Map<String, Object> values(Collection<R> rows) {
         Map<String, Object> values = new HashMap<>();
         for (Column column : columns) {
-            values.put(parameter(column), rows.stream().map(column::value).toArray(column.type.array));
+            values.put(
+                    parameter(column),
+                    column.type.parameter.apply(rows.stream().map(column.of).toList()));
         }
         return values;
     }
@@ -133,35 +121,21 @@ public final class Rows<R extends Record> {
      * For {@code = any(cast(:ids as uuid[]))}. An update by {@link #from} names them too: PostgreSQL does not count the rows before
      * it plans, and might rather read a whole table of some thousands than look for each.
      */
-    public static String[] ids(Collection<UUID> ids) {
-        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    public static Object ids(Collection<UUID> ids) {
+        return BinaryArray.ids(List.copyOf(ids));
     }
 
-    private record Column(String name, Type type, Function<Object, Object> of) {
-
-        Object value(Object row) {
-            Object value = of.apply(row);
-            return value == null ? null : type.value.apply(value);
-        }
-    }
+    private record Column(String name, Type type, Function<Object, Object> of) {}
 
     /**
      * How the values of a column are sent.
      *
      * @param sent the type of PostgreSQL of which the array is
-     * @param array in which the driver sends them
-     * @param value one as it stands in the array
-     * @param read what the column is, of what was sent
+     * @param parameter the array, of the values; each of them may be null
      */
-    private record Type(
-            String sent, IntFunction<Object[]> array, UnaryOperator<Object> value, UnaryOperator<String> read) {
+    private record Type(String sent, Function<List<Object>, Object> parameter) {}
 
-        Type(String sent, IntFunction<Object[]> array, UnaryOperator<Object> value) {
-            this(sent, array, value, column -> column);
-        }
-
-        Type(String sent, IntFunction<Object[]> array) {
-            this(sent, array, value -> value);
-        }
+    private static Type array(String sent, IntFunction<Object[]> array) {
+        return new Type(sent, values -> values.toArray(array));
     }
 }
