@@ -80,6 +80,28 @@ class RowsTest {
     }
 
     @Test
+    void moments_are_rounded_as_postgresql_rounds_them_on_either_side_of_its_epoch() throws Exception {
+        List<String> moments = List.of(
+                "1969-12-31T23:59:58.9999994Z",
+                "1999-12-31T23:59:59.9999995Z",
+                "2000-01-01T00:00:00.0000004Z",
+                "2026-03-29T01:30:00.9999996Z");
+        Rows<Moment> rows = Rows.of("v", Moment.class);
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            List<String> differ = JdbcClient.create(postgres.getPostgresDatabase())
+                    .sql("select v.word from " + rows.from()
+                            + " where v.at is distinct from cast(v.word as timestamptz)")
+                    .params(rows.values(moments.stream()
+                            .map(word -> new Moment(word, Instant.parse(word)))
+                            .toList()))
+                    .query(String.class)
+                    .list();
+
+            assertThat(differ).isEmpty();
+        }
+    }
+
+    @Test
     void columns_have_the_same_names_wherever_the_machine_stands() {
         Locale here = Locale.getDefault();
         try {
@@ -116,6 +138,8 @@ class RowsTest {
             Inner inner) {}
 
     private record Inner(String within) {}
+
+    private record Moment(String word, Instant at) {}
 
     private record Strange(URI address) {}
 }
