@@ -53,8 +53,7 @@ final class Burst {
     static Result run(Contestant contestant, World world, int howMany, int firstNumber, Clock clock) {
         long recordedBefore = contestant.recorded();
         Instant due = contestant.fallDue(howMany, firstNumber);
-        // what was written before would have PostgreSQL clean up in this burst, or by chance in none
-        world.database().execute("vacuum (analyze)");
+        world.database().cleanUp();
         if (!clock.instant().isBefore(due.minusSeconds(1))) {
             throw new IllegalStateException("not ready before the moment: this machine is busy with something else");
         }

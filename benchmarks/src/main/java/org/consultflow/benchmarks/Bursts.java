@@ -10,7 +10,10 @@ import java.util.function.ToDoubleFunction;
 
 import org.consultflow.benchmarks.Burst.Result;
 
-/** The burst, in rounds: each program once, then each again. Every run has a fresh database, and warm-ups first. */
+/**
+ * The burst, in rounds: each program once, then each again. All are started and warmed up first; while one has its burst, the
+ * others have nothing to do.
+ */
 final class Bursts {
 
     private static final String WITH_WAITING = "consultflow, timers waiting";
@@ -27,17 +30,8 @@ final class Bursts {
     /** All programs, with Twilio answering at once; in the long form the same programs once more with answers after 50 ms. */
     List<String> alone() {
         List<Duration> delays = options.brief() ? AT_ONCE : List.of(Duration.ZERO, Duration.ofMillis(50));
-        Map<Duration, Map<String, List<Result>>> results = new LinkedHashMap<>();
-        for (int round = 1; round <= options.rounds(); round++) {
-            for (String who : options.who()) {
-                List<Result> its = once(who, delays, false);
-                for (int i = 0; i < delays.size(); i++) {
-                    add(results.computeIfAbsent(delays.get(i), delay -> new LinkedHashMap<>()), who, its.get(i), round);
-                }
-            }
-        }
         List<String> lines = new ArrayList<>();
-        results.forEach((delay, its) -> {
+        rounds(options.who(), delays).forEach((delay, its) -> {
             lines.addAll(
                     table("Burst of %d, Twilio answers after %d ms".formatted(options.n(), delay.toMillis()), its));
             lines.add("");
@@ -47,31 +41,60 @@ final class Bursts {
 
     /** A burst among a million timers that wait, and one without them. */
     List<String> amongWaitingTimers() {
-        Map<String, List<Result>> results = new LinkedHashMap<>();
-        for (int round = 1; round <= options.rounds(); round++) {
-            add(
-                    results,
-                    Contestants.CONSULTFLOW,
-                    once(Contestants.CONSULTFLOW, AT_ONCE, false).get(0),
-                    round);
-            add(
-                    results,
-                    WITH_WAITING,
-                    once(Contestants.CONSULTFLOW, AT_ONCE, true).get(0),
-                    round);
-        }
-        return table("The same burst with %,d timers waiting".formatted(options.many()), results);
+        return table(
+                "The same burst with %,d timers waiting".formatted(options.many()),
+                rounds(List.of(Contestants.CONSULTFLOW, WITH_WAITING), AT_ONCE).get(Duration.ZERO));
     }
 
     /** One node, and two on one database. */
     List<String> twoNodes() {
-        Map<String, List<Result>> results = new LinkedHashMap<>();
-        for (int round = 1; round <= options.rounds(); round++) {
-            for (String who : List.of(Contestants.CONSULTFLOW, Contestants.TWO_NODES)) {
-                add(results, who, once(who, AT_ONCE, false).get(0), round);
+        return table(
+                "Burst of " + options.n() + ", two nodes on one database",
+                rounds(List.of(Contestants.CONSULTFLOW, Contestants.TWO_NODES), AT_ONCE)
+                        .get(Duration.ZERO));
+    }
+
+    /** @return by the time that Twilio takes to answer, and by name */
+    private Map<Duration, Map<String, List<Result>>> rounds(List<String> names, List<Duration> delays) {
+        Map<Duration, Map<String, List<Result>>> results = new LinkedHashMap<>();
+        List<Entrant> entrants = new ArrayList<>();
+        try {
+            for (String name : names) {
+                Entrant entrant = entrant(name);
+                entrants.add(entrant);
+                warmUp(entrant);
             }
+            for (Duration delay : delays) {
+                Map<String, List<Result>> its = results.computeIfAbsent(delay, none -> new LinkedHashMap<>());
+                for (int round = 1; round <= options.rounds(); round++) {
+                    for (Entrant entrant : entrants) {
+                        add(its, entrant.name(), entrant.burst(delay), round);
+                    }
+                }
+            }
+        } finally {
+            entrants.forEach(Entrant::close);
         }
-        return table("Burst of " + options.n() + ", two nodes on one database", results);
+        return results;
+    }
+
+    private Entrant entrant(String name) {
+        boolean waiting = WITH_WAITING.equals(name);
+        return new Entrant(
+                name,
+                waiting ? Contestants.CONSULTFLOW : name,
+                options.n(),
+                waiting ? database -> LedgerFiller.addWaitingTimers(database, options.many()) : database -> {},
+                options.keep(),
+                clock);
+    }
+
+    private void warmUp(Entrant entrant) {
+        // each node as warm as one that is alone
+        int warmUps = options.warmUps() * (Contestants.TWO_NODES.equals(entrant.name()) ? 2 : 1);
+        for (int warmUp = 0; warmUp < warmUps; warmUp++) {
+            entrant.burst(Duration.ZERO);
+        }
     }
 
     private static void add(Map<String, List<Result>> results, String who, Result result, int round) {
@@ -85,29 +108,6 @@ final class Bursts {
                 result.p99(),
                 result.programCpu(),
                 result.databaseCpu());
-    }
-
-    /** @return of each delay its burst, one after the other */
-    private List<Result> once(String who, List<Duration> delays, boolean waiting) {
-        int n = options.n();
-        // each node as warm as one that is alone
-        int warmUps = options.warmUps() * (Contestants.TWO_NODES.equals(who) ? 2 : 1);
-        int bursts = 0;
-        try (World world = new World(clock, options.keep());
-                Contestant contestant = world.start(who)) {
-            if (waiting) {
-                LedgerFiller.addWaitingTimers(world.database(), options.many());
-            }
-            while (bursts < warmUps) {
-                Burst.run(contestant, world, n, bursts++ * n, clock);
-            }
-            List<Result> results = new ArrayList<>();
-            for (Duration delay : delays) {
-                world.farEnd().answersAfter(delay);
-                results.add(Burst.run(contestant, world, n, bursts++ * n, clock));
-            }
-            return results;
-        }
     }
 
     private static List<String> table(String title, Map<String, List<Result>> results) {

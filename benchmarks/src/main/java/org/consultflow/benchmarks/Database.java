@@ -78,6 +78,11 @@ final class Database implements AutoCloseable {
         jdbc.execute("/* harness */ " + sql);
     }
 
+    /** So that nothing of what was written before is cleaned up by chance in a burst. */
+    void cleanUp() {
+        execute("vacuum (analyze)");
+    }
+
     /** What was done so far, without the CPU of our own questions; two of these make a difference. */
     Counts counts() {
         return new Counts(
