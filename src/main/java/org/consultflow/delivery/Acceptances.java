@@ -68,7 +68,8 @@ class Acceptances {
     }
 
     private static boolean isPassedOn(Answer answer) {
-        return answer.outcome() instanceof Accepted accepted && Statuses.isPassedOn(accepted.status());
+        return answer.outcome() instanceof Accepted accepted
+                && accepted.status().isPassedOn();
     }
 
     private Set<UUID> write(ReceiptStatus status, List<Answer> answers) {

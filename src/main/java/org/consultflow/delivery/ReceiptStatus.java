@@ -38,6 +38,11 @@ public enum ReceiptStatus {
         return this == DELIVERED || this == READ;
     }
 
+    /** Whether the provider took the message, and neither has it arrived yet nor has it failed: that concerns the whole notice. */
+    boolean isPassedOn() {
+        return !isProof() && !isFailure();
+    }
+
     /** The provider's word, such as {@code undelivered}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -95,17 +95,12 @@ class Statuses {
     }
 
     private void tell(Delivery row, Attempt attempt, AttemptState before, ReceiptStatus status, Integer code) {
-        if (before == AttemptState.SENDING && isPassedOn(status)) {
+        if (before == AttemptState.SENDING && status.isPassedOn()) {
             attempt.taken(status, clock.instant());
         } else {
             String found = before == AttemptState.UNKNOWN ? "found at the provider" : null;
             row.event(attempt.number(), status, code, found, clock.instant());
         }
-    }
-
-    /** Neither has it arrived already, nor has it failed: what follows from that concerns the whole notice. */
-    static boolean isPassedOn(ReceiptStatus status) {
-        return !status.isProof() && !status.isFailure();
     }
 
     /** That the provider says this of an attempt becomes part of the consultation's trail. */
