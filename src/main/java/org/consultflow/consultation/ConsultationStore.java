@@ -30,6 +30,9 @@ class ConsultationStore implements Consultations, Sessions {
     private final Vault vault;
     private final AtCommit<NewConsultations> booked;
     private final ReadAhead<UUID, Supplier<Consultation>> ahead = new ReadAhead<>();
+    /** Those that nobody else can change while the present transaction lasts. */
+    private final ReadAhead<UUID, Supplier<Consultation>> held = new ReadAhead<>();
+
     private final ReadAhead<UUID, List<ConsultationEvent>> historyAhead = new ReadAhead<>();
 
     ConsultationStore(JdbcClient jdbc, Vault vault) {
@@ -44,7 +47,7 @@ class ConsultationStore implements Consultations, Sessions {
         if (unwritten.isPresent()) {
             return unwritten.map(NewConsultation::consultation);
         }
-        Optional<Supplier<Consultation>> read = ahead.get(id);
+        Optional<Supplier<Consultation>> read = held.get(id).or(() -> ahead.get(id));
         if (read.isPresent()) {
             return read.map(Supplier::get);
         }
@@ -61,7 +64,15 @@ class ConsultationStore implements Consultations, Sessions {
 
     @Override
     public Map<UUID, Supplier<Consultation>> holdAll(Collection<UUID> ids) {
-        return findAll(ids, " for no key update skip locked");
+        Map<UUID, Supplier<Consultation>> all = new HashMap<>();
+        ids.forEach(id -> held.get(id).ifPresent(one -> all.put(id, one)));
+        List<UUID> others = ids.stream().filter(id -> !all.containsKey(id)).toList();
+        if (!others.isEmpty()) {
+            Map<UUID, Supplier<Consultation>> more = findAll(others, " for no key update skip locked");
+            held.keep(more);
+            all.putAll(more);
+        }
+        return all;
     }
 
     private Map<UUID, Supplier<Consultation>> findAll(Collection<UUID> ids, String locking) {
@@ -74,8 +85,12 @@ class ConsultationStore implements Consultations, Sessions {
     }
 
     @Override
-    public void readAhead(Collection<UUID> ids) {
-        ahead.keep(findAll(ids));
+    public void holdAhead(Collection<UUID> ids) {
+        Set<UUID> found = holdAll(ids).keySet();
+        List<UUID> changing = ids.stream().filter(id -> !found.contains(id)).toList();
+        if (!changing.isEmpty()) {
+            ahead.keep(findAll(changing));
+        }
         Map<UUID, List<ConsultationEvent>> histories = new HashMap<>();
         ids.forEach(id -> histories.put(id, new ArrayList<>()));
         jdbc.sql(
@@ -115,9 +130,9 @@ class ConsultationStore implements Consultations, Sessions {
         return locked;
     }
 
-    /** Nobody else can change it while this transaction holds it. */
+    /** Whoever locks it holds it. */
     private void asItStands(Consultation consultation) {
-        ahead.keep(Map.of(consultation.id(), () -> consultation));
+        held.keep(Map.of(consultation.id(), () -> consultation));
     }
 
     @Override

@@ -38,8 +38,11 @@ public interface Consultations {
         return findAll(ids);
     }
 
-    /** These are going to be read in the present transaction, with their history: all at once costs less. */
-    default void readAhead(Collection<UUID> ids) {}
+    /**
+     * These are going to be read in the present transaction, with their history, and {@linkplain #holdAll held}: all at once, and
+     * from now on, costs less. Waits for nobody.
+     */
+    default void holdAhead(Collection<UUID> ids) {}
 
     /** The newest consultations, last booked first. */
     List<Consultation> latest(int limit);

@@ -76,7 +76,7 @@ class NotificationService implements Notifications {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void prepare(Collection<UUID> consultationIds) {
-        consultations.readAhead(consultationIds);
+        consultations.holdAhead(consultationIds);
         wishes.readAhead(
                 consultationIds.stream().flatMap(id -> patientOf(id).stream()).toList());
     }

@@ -18,7 +18,8 @@ public interface Notifications {
     void tell(UUID consultationId, int scheduleRevision, String kind, String audience);
 
     /**
-     * About these something is going to be told in the present transaction: what is needed for that is read at once.
+     * About these something is going to be told in the present transaction: what is needed for that is read at once, and who
+     * would change one of them waits until it ends.
      *
      * @param consultationIds those that are not there are passed over
      */

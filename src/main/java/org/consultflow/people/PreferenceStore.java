@@ -54,14 +54,21 @@ class PreferenceStore {
         ahead.keep(read);
     }
 
-    /** What these people prefer; who never said anything is not among them. */
+    /** What these people prefer; who never said anything may be missing. */
     Map<UUID, Preferences> of(Collection<UUID> people) {
         Map<UUID, Preferences> preferences = new HashMap<>();
-        jdbc.sql("select person_id, channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
-                        + " where person_id = any(cast(:people as uuid[]))")
-                .param("people", Rows.ids(people))
-                .query((RowCallbackHandler)
-                        row -> preferences.put(row.getObject("person_id", UUID.class), preferences(row)));
+        people.forEach(person -> ahead.get(person).ifPresent(known -> preferences.put(person, known)));
+        List<UUID> others = people.stream()
+                .filter(person -> !preferences.containsKey(person))
+                .toList();
+        if (!others.isEmpty()) {
+            jdbc.sql(
+                            "select person_id, channels, language, quiet_from, quiet_to, quiet_zone, quiet_mode from preference"
+                                    + " where person_id = any(cast(:people as uuid[]))")
+                    .param("people", Rows.ids(others))
+                    .query((RowCallbackHandler)
+                            row -> preferences.put(row.getObject("person_id", UUID.class), preferences(row)));
+        }
         return preferences;
     }
 

@@ -133,18 +133,63 @@ class CommandServiceTest extends CommandSteps {
             });
             transaction.executeWithoutResult(writing -> {
                 assertThat(store.holdAll(List.of(free, changed))).containsOnlyKeys(free, changed);
-                Future<Consultation> command = writer.submit(() -> commands.cancel(free, Party.CLINIC, null));
-                await().until(() -> JDBC.sql("select count(*) from pg_locks where not granted")
-                                .query(Integer.class)
-                                .single()
-                        == 1);
-                assertThat(command).isNotDone();
+                assertThat(waiting(writer.submit(() -> commands.cancel(free, Party.CLINIC, null))))
+                        .isNotDone();
             });
         } finally {
             writer.shutdown();
             assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(store.get(free).status().word()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void who_holds_ahead_can_read_what_a_command_is_changing_and_keeps_all_others_from_changing() throws Exception {
+        UUID free = commands.book("free", booking()).id();
+        UUID changed = commands.book("changed", booking()).id();
+        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        try {
+            transaction.executeWithoutResult(command -> {
+                store.lock(changed);
+                Set<UUID> held = get(writer.submit(() -> transaction.execute(writing -> {
+                    store.holdAhead(List.of(free, changed));
+                    assertThat(store.get(changed).id()).isEqualTo(changed);
+                    return store.holdAll(List.of(free, changed)).keySet();
+                })));
+                assertThat(held).containsExactly(free);
+            });
+            transaction.executeWithoutResult(writing -> {
+                store.holdAhead(List.of(free));
+                assertThat(waiting(writer.submit(() -> commands.cancel(free, Party.CLINIC, null))))
+                        .isNotDone();
+            });
+        } finally {
+            writer.shutdown();
+            assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(store.get(free).status()).isEqualTo(ConsultationStatus.CANCELLED);
+    }
+
+    @Test
+    void what_was_held_ahead_is_seen_as_the_same_transaction_has_changed_it() {
+        UUID id = commands.book(null, booking()).id();
+        new TransactionTemplate(new DataSourceTransactionManager(DATABASE)).executeWithoutResult(writing -> {
+            store.holdAhead(List.of(id));
+            commands.cancel(id, Party.CLINIC, null);
+
+            assertThat(store.get(id).status()).isEqualTo(ConsultationStatus.CANCELLED);
+            assertThat(store.holdAll(List.of(id)).get(id).get().status()).isEqualTo(ConsultationStatus.CANCELLED);
+        });
+    }
+
+    /** Comes back when somebody waits for a lock. */
+    private static <T> Future<T> waiting(Future<T> command) {
+        await().until(() -> JDBC.sql("select count(*) from pg_locks where not granted")
+                        .query(Integer.class)
+                        .single()
+                == 1);
+        return command;
     }
 
     private static <T> T get(Future<T> answer) {
