@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
-import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.impl.VariableMapImpl;
 import org.consultflow.consultation.ConsultationStatus;
 
@@ -35,10 +34,9 @@ public final class ConsultationVariables {
     static final String ANSWERED_VIA = "answeredVia";
     static final String OUTCOME = "outcome";
 
-    private static final Set<String> IDENTITY = Set.of(CONSULTATION_ID, SCHEDULE_REVISION);
+    private static final Set<String> REVISION = Set.of(SCHEDULE_REVISION);
 
     private final DelegateExecution execution;
-    private VariableMap identity;
 
     private ConsultationVariables(DelegateExecution execution) {
         this.execution = execution;
@@ -53,27 +51,22 @@ public final class ConsultationVariables {
         execution.setVariable(ROOM_READY, ready);
     }
 
+    /** From the business key, which is read with the instance: no variable of this name may hold another id. */
     UUID consultationId() {
-        String value = read(CONSULTATION_ID, identity().get(CONSULTATION_ID), String.class);
+        String key = execution.getProcessBusinessKey();
         try {
-            return UUID.fromString(value);
+            return UUID.fromString(key == null ? "" : key);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(here() + " found a consultationId that is not a UUID", e);
+            throw new IllegalStateException(
+                    here() + " needs a process whose business key is a consultation's id, a UUID", e);
         }
     }
 
+    /** Asked for by its name: by another way the engine reads all variables of the instance. */
     int scheduleRevision() {
-        return read(SCHEDULE_REVISION, identity().get(SCHEDULE_REVISION), Integer.class);
-    }
-
-    /** Both at once, by their names: asked for one variable the engine reads all of an instance. No step changes them. */
-    private VariableMap identity() {
-        if (identity == null) {
-            VariableMapImpl found = new VariableMapImpl();
-            ((AbstractVariableScope) execution).collectVariables(found, IDENTITY, false, false);
-            identity = found;
-        }
-        return identity;
+        VariableMapImpl found = new VariableMapImpl();
+        ((AbstractVariableScope) execution).collectVariables(found, REVISION, false, false);
+        return read(SCHEDULE_REVISION, found.get(SCHEDULE_REVISION), Integer.class);
     }
 
     /** How the patient's answer came; null if the message did not say. */

@@ -133,8 +133,7 @@ class DelegatesTest {
                 .done());
 
         assertThatThrownBy(() -> runtime.startProcessInstanceByKey(
-                        "incomplete",
-                        Map.of("consultationId", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", "scheduleRevision", 1)))
+                        "incomplete", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", Map.of("scheduleRevision", 1)))
                 .hasMessageContaining(
                         "the element 'Send something' (task-incomplete) needs the input parameter 'kind', a text");
     }
@@ -151,9 +150,26 @@ class DelegatesTest {
                 .done());
 
         assertThatThrownBy(() -> runtime.startProcessInstanceByKey(
-                        "mistyped",
-                        Map.of("consultationId", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", "scheduleRevision", "one")))
+                        "mistyped", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", Map.of("scheduleRevision", "one")))
                 .hasMessageContaining("needs the process variable 'scheduleRevision' as Integer, but found String");
+    }
+
+    @Test
+    void a_business_key_that_is_no_consultations_id_is_said_in_a_sentence() {
+        deploy(Bpmn.createExecutableProcess("keyless")
+                .camundaHistoryTimeToLiveString("P1D")
+                .startEvent()
+                .serviceTask("task-keyless")
+                .name("Send something")
+                .camundaDelegateExpression("${sendNotification}")
+                .endEvent()
+                .done());
+
+        for (String key : new String[] {null, "a key"}) {
+            assertThatThrownBy(() -> runtime.startProcessInstanceByKey("keyless", key, Map.of("scheduleRevision", 1)))
+                    .hasMessageContaining("'Send something' (task-keyless) needs a process whose business key is a"
+                            + " consultation's id");
+        }
     }
 
     private void deploy(BpmnModelInstance model) {
