@@ -30,13 +30,14 @@ interface Statements {
      * it is a join with all that are locked. Priorities and deployments do not count: no node is told to see to some only.
      *
      * <p>"Is distinct from", because the planner takes "is null" for something rare: it would expect fewer than are wanted, and
-     * read and sort all that is due, each time.
+     * read and sort all that is due, each time. By their places, which cannot change while they are locked, they need not be
+     * looked up once more; one that was changed since this statement began is left for the next.
      */
     @Select(
             """
             update ACT_RU_JOB set LOCK_OWNER_ = #{parameter.owner}, LOCK_EXP_TIME_ = #{parameter.until}, REV_ = REV_ + 1
-            where ID_ = any (array(
-              select ID_ from ACT_RU_JOB due where RETRIES_ > 0 and DUEDATE_ <= #{parameter.now}
+            where ctid = any (array(
+              select ctid from ACT_RU_JOB due where RETRIES_ > 0 and DUEDATE_ <= #{parameter.now}
                 and (LOCK_OWNER_ is null or LOCK_EXP_TIME_ < #{parameter.now}) and SUSPENSION_STATE_ = 1
                 and (not EXCLUSIVE_ or (select 1 from ACT_RU_JOB held
                   where held.PROCESS_INSTANCE_ID_ = due.PROCESS_INSTANCE_ID_ and held.EXCLUSIVE_
