@@ -66,7 +66,7 @@ class FactFinder {
                 consultation.location(),
                 joinUrl.orElse(null),
                 joinUrl.isPresent() ? joinLinks.deviceTest() : null,
-                sessionLists.linkFor(recipient.id(), notice.audience()),
+                () -> sessionLists.linkFor(recipient.id(), notice.audience()),
                 asks ? answerLinks.linkFor(consultation, notice.kind()).orElse(null) : null,
                 payment.map(PaymentTerms::amount).orElse(null),
                 payment.map(PaymentTerms::currency).orElse(null),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * All that a template may speak of. What of it may stand in an SMS, a WhatsApp message or a subject line is decided by the
@@ -26,7 +27,7 @@ import java.util.UUID;
  * @param location for a visit in person; or null; mail only
  * @param joinUrl link to the join page; null where there is no video
  * @param deviceTestUrl link to the camera and microphone test; null where there is no video
- * @param sessionsUrl link to the recipient's own list of what is ahead; mail only; or null
+ * @param sessionsUrl makes the link to the recipient's own list of what is ahead, or null; mail only: whoever holds it can open the list
  * @param answerUrl link to the page where the patient answers; null where nothing is to be answered
  * @param paymentAmount what is to be paid; or null
  * @param paymentCurrency its currency; or null
@@ -53,7 +54,7 @@ public record MessageFacts(
         String location,
         URI joinUrl,
         URI deviceTestUrl,
-        URI sessionsUrl,
+        Supplier<URI> sessionsUrl,
         URI answerUrl,
         BigDecimal paymentAmount,
         Currency paymentCurrency,

@@ -230,9 +230,11 @@ class CorrespondenceServiceTest {
     @Test
     void each_reader_is_led_to_their_own_list_of_sessions() {
         compose(TO_PROVIDER, "email");
-        assertThat(written.sessionsUrl()).hasToString("https://clinic.example/sessions/provider-" + Example.PROVIDER);
+        assertThat(written.sessionsUrl().get())
+                .hasToString("https://clinic.example/sessions/provider-" + Example.PROVIDER);
         compose(TO_PATIENT, "email");
-        assertThat(written.sessionsUrl()).hasToString("https://clinic.example/sessions/patient-" + Example.PATIENT);
+        assertThat(written.sessionsUrl().get())
+                .hasToString("https://clinic.example/sessions/patient-" + Example.PATIENT);
     }
 
     private void patient(String email, String phone, String... consent) {

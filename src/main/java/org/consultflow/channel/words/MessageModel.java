@@ -110,7 +110,7 @@ final class MessageModel {
         values.put("otherName", MessageModel::otherName);
         values.put("providerPhotoUrl", model -> webAddress(model.facts.providerPhotoUrl()));
         values.put("location", model -> model.facts.location());
-        values.put("sessionsUrl", model -> text(model.facts.sessionsUrl()));
+        values.put("sessionsUrl", model -> text(model.facts.sessionsUrl().get()));
         values.put("amount", MessageModel::amount);
         values.put("cancelledBy", model -> model.facts.cancelledBy());
         values.put("reason", model -> model.facts.reason());

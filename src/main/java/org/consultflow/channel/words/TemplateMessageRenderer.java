@@ -124,6 +124,8 @@ final class TemplateMessageRenderer implements MessageRenderer {
     private static String lines(String words) {
         String trimmed =
                 words.replace("\r", "").lines().map(String::stripTrailing).collect(joining("\n"));
-        return EMPTY_LINES.matcher(trimmed).replaceAll("\n\n").strip();
+        // looked for at every line of every message, and hardly ever there
+        String text = trimmed.contains("\n\n\n") ? EMPTY_LINES.matcher(trimmed).replaceAll("\n\n") : trimmed;
+        return text.strip();
     }
 }
