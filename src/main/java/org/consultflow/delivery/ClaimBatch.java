@@ -2,8 +2,10 @@ package org.consultflow.delivery;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ final class ClaimBatch {
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Pause> pauses;
     private final List<Held> paused = new ArrayList<>();
+    private final Map<Delivery, Optional<GivenUp.Place>> places = new HashMap<>();
 
     /**
      * @param notices held by whoever works on them
@@ -71,6 +74,10 @@ final class ClaimBatch {
     }
 
     private Optional<GivenUp.Place> place(Delivery row) {
+        return places.computeIfAbsent(row, this::reached);
+    }
+
+    private Optional<GivenUp.Place> reached(Delivery row) {
         try {
             return dossier.clear(row.notice().key(), row.channel()) instanceof Clear clear
                     ? Optional.of(new GivenUp.Place(row.channel(), clear.addressKey()))
