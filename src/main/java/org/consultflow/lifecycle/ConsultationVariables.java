@@ -51,7 +51,7 @@ public final class ConsultationVariables {
         execution.setVariable(ROOM_READY, ready);
     }
 
-    /** From the business key, which is read with the instance: no variable of this name may hold another id. */
+    /** From the business key, which is read with the instance: the guard lets no variable {@code consultationId} say another. */
     UUID consultationId() {
         String key = execution.getProcessBusinessKey();
         try {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
@@ -122,9 +123,7 @@ class CommandServiceTest extends CommandSteps {
     void who_holds_what_they_write_about_waits_for_no_command_and_every_command_waits_for_them() throws Exception {
         UUID free = commands.book("free", booking()).id();
         UUID changed = commands.book("changed", booking()).id();
-        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
-        ExecutorService writer = Executors.newSingleThreadExecutor();
-        try {
+        withAWriter((transaction, writer) -> {
             transaction.executeWithoutResult(command -> {
                 store.lock(changed);
                 Set<UUID> held = get(writer.submit(() -> transaction.execute(
@@ -136,10 +135,7 @@ class CommandServiceTest extends CommandSteps {
                 assertThat(waiting(writer.submit(() -> commands.cancel(free, Party.CLINIC, null))))
                         .isNotDone();
             });
-        } finally {
-            writer.shutdown();
-            assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        }
+        });
         assertThat(store.get(free).status().word()).isEqualTo("cancelled");
     }
 
@@ -147,9 +143,7 @@ class CommandServiceTest extends CommandSteps {
     void who_holds_ahead_can_read_what_a_command_is_changing_and_keeps_all_others_from_changing() throws Exception {
         UUID free = commands.book("free", booking()).id();
         UUID changed = commands.book("changed", booking()).id();
-        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
-        ExecutorService writer = Executors.newSingleThreadExecutor();
-        try {
+        withAWriter((transaction, writer) -> {
             transaction.executeWithoutResult(command -> {
                 store.lock(changed);
                 Set<UUID> held = get(writer.submit(() -> transaction.execute(writing -> {
@@ -164,10 +158,7 @@ class CommandServiceTest extends CommandSteps {
                 assertThat(waiting(writer.submit(() -> commands.cancel(free, Party.CLINIC, null))))
                         .isNotDone();
             });
-        } finally {
-            writer.shutdown();
-            assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        }
+        });
         assertThat(store.get(free).status()).isEqualTo(ConsultationStatus.CANCELLED);
     }
 
@@ -181,6 +172,17 @@ class CommandServiceTest extends CommandSteps {
             assertThat(store.get(id).status()).isEqualTo(ConsultationStatus.CANCELLED);
             assertThat(store.holdAll(List.of(id)).get(id).get().status()).isEqualTo(ConsultationStatus.CANCELLED);
         });
+    }
+
+    /** Somebody else who writes at the same time; what they were asked to do is done when this comes back. */
+    private static void withAWriter(BiConsumer<TransactionTemplate, ExecutorService> together) throws Exception {
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        try {
+            together.accept(new TransactionTemplate(new DataSourceTransactionManager(DATABASE)), writer);
+        } finally {
+            writer.shutdown();
+            assertThat(writer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     /** Comes back when somebody waits for a lock. */
