@@ -1,11 +1,8 @@
 package org.consultflow.lifecycle;
 
-import java.util.Set;
 import java.util.UUID;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.core.variable.scope.AbstractVariableScope;
-import org.camunda.bpm.engine.variable.impl.VariableMapImpl;
 import org.consultflow.consultation.ConsultationStatus;
 
 /**
@@ -34,8 +31,6 @@ public final class ConsultationVariables {
     static final String ANSWERED_VIA = "answeredVia";
     static final String OUTCOME = "outcome";
 
-    private static final Set<String> REVISION = Set.of(SCHEDULE_REVISION);
-
     private final DelegateExecution execution;
 
     private ConsultationVariables(DelegateExecution execution) {
@@ -60,13 +55,6 @@ public final class ConsultationVariables {
             throw new IllegalStateException(
                     here() + " needs a process whose business key is a consultation's id, a UUID", e);
         }
-    }
-
-    /** Asked for by its name: by another way the engine reads all variables of the instance. */
-    int scheduleRevision() {
-        VariableMapImpl found = new VariableMapImpl();
-        ((AbstractVariableScope) execution).collectVariables(found, REVISION, false, false);
-        return read(SCHEDULE_REVISION, found.get(SCHEDULE_REVISION), Integer.class);
     }
 
     /** How the patient's answer came; null if the message did not say. */

@@ -29,13 +29,12 @@ class SendNotification implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         ConsultationVariables variables = ConsultationVariables.of(execution);
         UUID consultationId = variables.consultationId();
-        int scheduleRevision = variables.scheduleRevision();
         String kind = variables.input(KIND);
         String audience = variables.input(AUDIENCE);
         try (Trail.Step step = trail.step("request notification", consultationId, null)) {
             step.note("kind", kind);
             step.note("audience", audience);
-            notifications.tell(consultationId, scheduleRevision, kind, audience);
+            notifications.tell(consultationId, kind, audience);
         }
     }
 }

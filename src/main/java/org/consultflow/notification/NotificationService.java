@@ -58,7 +58,7 @@ class NotificationService implements Notifications {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void tell(UUID consultationId, int scheduleRevision, String kind, String audience) {
+    public void tell(UUID consultationId, String kind, String audience) {
         Consultation consultation = consultations.get(consultationId);
         List<String> audiences =
                 switch (audience) {
@@ -68,8 +68,9 @@ class NotificationService implements Notifications {
                         throw new IllegalArgumentException(
                                 "the audience of \"" + kind + "\" must be patient, provider or both");
                 };
+        int revision = consultation.schedule().revision();
         for (String one : audiences) {
-            tell(consultation, new NoticeKey(consultationId, kind, scheduleRevision, one, 0));
+            tell(consultation, new NoticeKey(consultationId, kind, revision, one, 0));
         }
     }
 

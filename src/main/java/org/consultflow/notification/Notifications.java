@@ -7,15 +7,14 @@ import java.util.UUID;
 public interface Notifications {
 
     /**
-     * Tells somebody something. Only writes rows, in the caller's transaction; asking twice for the same is asking once.
+     * Tells somebody something, of the schedule that the consultation has now. Only writes rows, in the caller's transaction; asking twice for the same is asking once.
      *
      * @param consultationId what it is about
-     * @param scheduleRevision the schedule that the caller speaks of
      * @param kind a name: {@code confirmation}, or a row of the reminder plan
      * @param audience {@code patient}, {@code provider} or {@code both}
      * @throws IllegalArgumentException if the audience is none of these
      */
-    void tell(UUID consultationId, int scheduleRevision, String kind, String audience);
+    void tell(UUID consultationId, String kind, String audience);
 
     /**
      * About these something is going to be told in the present transaction: what is needed for that is read at once, and who

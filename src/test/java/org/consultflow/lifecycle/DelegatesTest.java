@@ -74,8 +74,7 @@ class DelegatesTest {
         steps.fire(booked, "timer-acceptance-due");
 
         assertThat(recorder.calls())
-                .containsSubsequence(
-                        "declineUnanswered (in a transaction)", "tell both declined of revision 1 (in a transaction)");
+                .containsSubsequence("declineUnanswered (in a transaction)", "tell both declined (in a transaction)");
         assertThat(steps.instanceOf(booked)).isNull();
     }
 
@@ -89,10 +88,10 @@ class DelegatesTest {
         assertThat(recorder.calls())
                 .containsSubsequence(
                         "awaitPayment (in a transaction)",
-                        "tell patient payment-requested of revision 1 (in a transaction)",
-                        "tell patient payment-overdue of revision 1 (in a transaction)",
+                        "tell patient payment-requested (in a transaction)",
+                        "tell patient payment-overdue (in a transaction)",
                         "cancelUnpaid (in a transaction)",
-                        "tell both cancelled of revision 1 (in a transaction)");
+                        "tell both cancelled (in a transaction)");
     }
 
     @Test
@@ -114,9 +113,9 @@ class DelegatesTest {
         assertThat(recorder.calls())
                 .containsSubsequence(
                         "openSession (in a transaction)",
-                        "tell both session-started of revision 1 (in a transaction)",
+                        "tell both session-started (in a transaction)",
                         "closeSession (in a transaction)",
-                        "tell both no-show of revision 1 (in a transaction)");
+                        "tell both no-show (in a transaction)");
         assertThat(steps.instanceOf(booked)).isNull();
     }
 
@@ -132,8 +131,8 @@ class DelegatesTest {
                 .endEvent()
                 .done());
 
-        assertThatThrownBy(() -> runtime.startProcessInstanceByKey(
-                        "incomplete", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", Map.of("scheduleRevision", 1)))
+        assertThatThrownBy(
+                        () -> runtime.startProcessInstanceByKey("incomplete", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10"))
                 .hasMessageContaining(
                         "the element 'Send something' (task-incomplete) needs the input parameter 'kind', a text");
     }
@@ -144,14 +143,14 @@ class DelegatesTest {
                 .camundaHistoryTimeToLiveString("P1D")
                 .startEvent()
                 .serviceTask("task-mistyped")
-                .name("Send something")
-                .camundaDelegateExpression("${sendNotification}")
+                .name("Note an answer")
+                .camundaDelegateExpression("${recordAttendance}")
                 .endEvent()
                 .done());
 
         assertThatThrownBy(() -> runtime.startProcessInstanceByKey(
-                        "mistyped", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", Map.of("scheduleRevision", "one")))
-                .hasMessageContaining("needs the process variable 'scheduleRevision' as Integer, but found String");
+                        "mistyped", "0d4c1b52-3c5f-4a52-8a43-6e1a7a7f3f10", Map.of("answeredVia", 1)))
+                .hasMessageContaining("needs the process variable 'answeredVia' as String, but found Integer");
     }
 
     @Test
@@ -166,7 +165,7 @@ class DelegatesTest {
                 .done());
 
         for (String key : new String[] {null, "a key"}) {
-            assertThatThrownBy(() -> runtime.startProcessInstanceByKey("keyless", key, Map.of("scheduleRevision", 1)))
+            assertThatThrownBy(() -> runtime.startProcessInstanceByKey("keyless", key))
                     .hasMessageContaining("'Send something' (task-keyless) needs a process whose business key is a"
                             + " consultation's id");
         }

@@ -51,7 +51,7 @@ final class Letterbox implements Notifications {
     }
 
     @Override
-    public void tell(UUID consultationId, int scheduleRevision, String kind, String audience) {
+    public void tell(UUID consultationId, String kind, String audience) {
         if (failing.contains(consultationId)) {
             throw new IllegalStateException("said by the far end");
         }

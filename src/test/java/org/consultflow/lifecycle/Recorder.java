@@ -86,8 +86,8 @@ class Recorder implements Notifications, FreeHands, ConsultationProgress, VideoR
     }
 
     @Override
-    public void tell(UUID consultationId, int scheduleRevision, String kind, String audience) {
-        record("tell " + audience + " " + kind + " of revision " + scheduleRevision);
+    public void tell(UUID consultationId, String kind, String audience) {
+        record("tell " + audience + " " + kind);
     }
 
     @Override

@@ -86,6 +86,15 @@ class NotificationServiceTest {
     }
 
     @Test
+    void what_is_told_speaks_of_the_schedule_as_it_is_now() {
+        example.after("rescheduled", 26);
+        example.revision = 2;
+        tell("reminder-24h", "patient");
+        verify(outbox)
+                .request(new NoticeKey(Example.ID, "reminder-24h", 2, "patient", 0), PLANNED, Example.before(2), true);
+    }
+
+    @Test
     void a_chain_follows_the_order_that_the_patient_prefers_where_consent_allows() {
         example.after("booked", 26);
         prefers(List.of("sms", "email", "whatsapp"), Set.of("whatsapp", "sms", "email"));
@@ -226,7 +235,7 @@ class NotificationServiceTest {
     }
 
     private void tell(String kind, String audience) {
-        service.tell(Example.ID, 1, kind, audience);
+        service.tell(Example.ID, kind, audience);
     }
 
     private static NoticeKey key(String kind, String audience) {

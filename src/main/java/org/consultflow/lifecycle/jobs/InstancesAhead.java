@@ -2,7 +2,6 @@ package org.consultflow.lifecycle.jobs;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.camunda.bpm.engine.runtime.Incident;
 
 /**
  * What a command is about to ask the engine's tables about many instances, asked at once: their executions and incidents; and
- * as soon as one of them is asked for its jobs or a variable, those of all. It is as old as the command's own first reads are.
+ * as soon as one of them is asked for its jobs or its variables, those of all. It is as old as the command's own first reads are.
  */
 final class InstancesAhead implements Session {
 
@@ -36,7 +35,7 @@ final class InstancesAhead implements Session {
     private final Set<String> jobsWithoutIncident = new HashSet<>();
     private final Set<String> instances = new HashSet<>();
     private final Set<String> executionIds = new HashSet<>();
-    private final Map<Set<String>, Map<String, List<VariableInstanceEntity>>> variables = new HashMap<>();
+    private Map<String, List<VariableInstanceEntity>> variablesOfExecutions;
     private final DbEntityManager entities;
 
     InstancesAhead(DbEntityManager entities) {
@@ -94,24 +93,17 @@ final class InstancesAhead implements Session {
         return jobsOfExecutions.getOrDefault(execution, List.of());
     }
 
-    /** @param names of the variables; empty: all of them */
-    private List<VariableInstanceEntity> variables(String execution, Set<String> names) {
-        String statement = names.isEmpty() ? "variables" : "namedVariables";
-        return variables
-                .computeIfAbsent(
-                        names, which -> list(statement, instances, which, VariableInstanceEntity.class).stream()
-                                .collect(Collectors.groupingBy(VariableInstanceEntity::getExecutionId)))
-                .getOrDefault(execution, List.of());
+    private List<VariableInstanceEntity> variablesOf(String execution) {
+        if (variablesOfExecutions == null) {
+            variablesOfExecutions = list("variables", instances, VariableInstanceEntity.class).stream()
+                    .collect(Collectors.groupingBy(VariableInstanceEntity::getExecutionId));
+        }
+        return variablesOfExecutions.getOrDefault(execution, List.of());
     }
 
     private <T> List<T> list(String statement, Collection<String> ids, Class<T> type) {
-        return list(statement, ids, Set.of(), type);
-    }
-
-    private <T> List<T> list(String statement, Collection<String> ids, Set<String> names, Class<T> type) {
         return ((List<?>) entities.selectList(
-                        Statements.class.getName() + "." + statement,
-                        Map.of("ids", String.join(",", ids), "names", String.join(",", names))))
+                        Statements.class.getName() + "." + statement, Map.of("ids", String.join(",", ids))))
                 .stream().map(type::cast).toList();
     }
 
@@ -126,7 +118,7 @@ final class InstancesAhead implements Session {
         jobsWithoutIncident.clear();
         instances.clear();
         executionIds.clear();
-        variables.clear();
+        variablesOfExecutions = null;
     }
 
     /** The engine's own, except that it looks first at what was read ahead, or is known without asking. */
@@ -192,16 +184,8 @@ final class InstancesAhead implements Session {
         @Override
         public List<VariableInstanceEntity> findVariableInstancesByExecutionId(String executionId) {
             return ahead.executionIds.contains(executionId)
-                    ? ahead.variables(executionId, Set.of())
+                    ? ahead.variablesOf(executionId)
                     : super.findVariableInstancesByExecutionId(executionId);
-        }
-
-        @Override
-        public List<VariableInstanceEntity> findVariableInstancesByExecutionIdAndVariableNames(
-                String executionId, Collection<String> names) {
-            return ahead.executionIds.contains(executionId) && !names.isEmpty()
-                    ? ahead.variables(executionId, Set.copyOf(names))
-                    : super.findVariableInstancesByExecutionIdAndVariableNames(executionId, names);
         }
     }
 }

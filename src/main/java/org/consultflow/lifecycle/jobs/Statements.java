@@ -73,13 +73,6 @@ interface Statements {
     @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
     List<VariableInstanceEntity> variables(ListQueryParameterObject instances);
 
-    /** Those of some names. */
-    @Select("select *, null as ACT_INST_ID_ from ACT_RU_VARIABLE"
-            + " where PROC_INST_ID_ = any (string_to_array(#{parameter.ids}, ','))"
-            + " and NAME_ = any (string_to_array(#{parameter.names}, ','))")
-    @ResultMap(ENTITY + "VariableInstanceEntity.variableInstanceResultMap")
-    List<VariableInstanceEntity> namedVariables(ListQueryParameterObject instances);
-
     /** Deletes jobs that are as they were read. Returns their ids. */
     @Options(flushCache = Options.FlushCachePolicy.TRUE)
     @Select(
