@@ -60,7 +60,11 @@ public final class ConsultationVariables {
     /** How the patient's answer came; null if the message did not say. */
     String answeredVia() {
         Object value = execution.getVariable(ANSWERED_VIA);
-        return value == null ? null : read(ANSWERED_VIA, value, String.class);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw new IllegalStateException(here() + " needs the process variable '" + ANSWERED_VIA
+                + "' as String, but found " + value.getClass().getSimpleName());
     }
 
     /** What the analyst wrote into an input parameter of this element. */
@@ -74,15 +78,6 @@ public final class ConsultationVariables {
 
     void outcome(ConsultationStatus outcome) {
         execution.setVariable(OUTCOME, outcome.word());
-    }
-
-    private <T> T read(String name, Object value, Class<T> type) {
-        if (type.isInstance(value)) {
-            return type.cast(value);
-        }
-        String found = value == null ? "nothing" : value.getClass().getSimpleName();
-        throw new IllegalStateException(here() + " needs the process variable '" + name + "' as " + type.getSimpleName()
-                + ", but found " + found);
     }
 
     private String here() {

@@ -7,7 +7,8 @@ import java.util.UUID;
 public interface Notifications {
 
     /**
-     * Tells somebody something, of the schedule that the consultation has now. Only writes rows, in the caller's transaction; asking twice for the same is asking once.
+     * Tells somebody something, of the schedule that the consultation has now. Only writes rows, in the caller's transaction;
+     * asking twice for the same is asking once.
      *
      * @param consultationId what it is about
      * @param kind a name: {@code confirmation}, or a row of the reminder plan

@@ -27,7 +27,8 @@ import org.camunda.bpm.engine.runtime.Incident;
 
 /**
  * What a command is about to ask the engine's tables about many instances, asked at once: their executions and incidents; and
- * as soon as one of them is asked for its jobs or its variables, those of all. It is as old as the command's own first reads are.
+ * as soon as one of them is asked for its jobs or its variables, those of all. It is as old as the command's own first reads
+ * are.
  */
 final class InstancesAhead implements Session {
 
